@@ -1,0 +1,317 @@
+"""A version must look the same wherever it is shown, and every word of it must have an address.
+
+A reading text is plain text with standoff structure; this module makes the HTML of it: headings, lists,
+tables, notes with links there and back, the place where each page begins, and highlights for whatever a
+screen wants to point at. What is shown but is no part of the text (page marks, note marks, permalinks)
+carries `data-extra`, so that a script or a test can count code points in the rest.
+
+Roles: DPUB-ARIA 1.1 (doc-pagebreak, doc-noteref, doc-endnotes, doc-backlink).
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import nh3
+from markupsafe import Markup
+
+from kader.domain.text_blocks import Block, Page, ReadingText
+from kader.formats.html_inline import Insert, Span, attributes, escaped, inline, mark_span
+from kader.formats.html_shape import ListNesting, Numbered, families, table_rows
+
+_CLEANER = nh3.Cleaner(
+    tags={
+        *("h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "li", "blockquote", "pre", "div", "section"),
+        *("table", "thead", "tbody", "tr", "th", "td"),
+        *("a", "code", "em", "strong", "s", "span", "sup", "mark", "ins", "del"),
+    },
+    attributes={
+        "*": {"id", "class", "role", "aria-label", "aria-labelledby", "tabindex"},
+        "a": {"href", "rel"},
+        "li": {"value"},
+        "th": {"scope"},
+    },
+    generic_attribute_prefixes={"data-"},
+    url_schemes={"http", "https", "mailto"},
+    link_rel=None,
+    strip_comments=True,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """Code points [start, end) to point at; ranges may overlap and cross blocks.
+
+    The first piece has `id`, every piece `data-highlight` with it; `href` with `label` puts a small link
+    after the last piece, to what the highlight stands for.
+    """
+
+    start: int
+    end: int
+    id: str
+    tag: Literal["mark", "ins", "del"] = "mark"
+    css_class: str = ""
+    href: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line of the table of contents: `id` is its address in the HTML, `level` counts from 2."""
+
+    id: str
+    level: int
+    text: str
+    page: str | None
+
+
+def render(reading: ReadingText, highlights: Sequence[Highlight] = ()) -> Markup:
+    """The HTML of a reading text: the blocks in order, then the notes. All text is escaped, twice guarded."""
+    return Markup(_CLEANER.clean(_Writer(reading, highlights).write()))  # noqa: S704 (escaped and cleaned)
+
+
+def outline(reading: ReadingText) -> tuple[Heading, ...]:
+    """The headings in order, with the levels they have in `render`."""
+    levels = _heading_levels(reading)
+    return tuple(
+        Heading(block_id(ordinal), levels[ordinal], reading.text[block.start : block.end], block.page)
+        for ordinal, block in enumerate(reading.blocks)
+        if ordinal in levels
+    )
+
+
+def block_id(ordinal: int) -> str:
+    """The address of a block within its version, counted from 0 in `ReadingText.blocks`."""
+    return f"a{ordinal}"
+
+
+def page_ids(pages: Sequence[Page]) -> tuple[str, ...]:
+    """The address of each page; a label that was used before gets a number behind it."""
+    seen: Counter[str] = Counter()
+    ids = []
+    for page in pages:
+        seen[page.label] += 1
+        ids.append(f"p{page.label}" if seen[page.label] == 1 else f"p{page.label}_{seen[page.label]}")
+    return tuple(ids)
+
+
+def _heading_levels(reading: ReadingText) -> dict[int, int]:
+    """HTML level of each heading: the page keeps its own h1, and no level is skipped."""
+    levels = {}
+    above: list[int] = []
+    for ordinal, block in enumerate(reading.blocks):
+        if block.kind == "heading":
+            own = block.level or 1
+            above = [level for level in above if level < own] + [own]
+            levels[ordinal] = min(len(above) + 1, 6)
+    return levels
+
+
+class _Writer:
+    """Writes blocks in order; page breaks are taken from the front as the text passes them."""
+
+    def __init__(self, reading: ReadingText, highlights: Sequence[Highlight]) -> None:
+        self.reading = reading
+        self.levels = _heading_levels(reading)
+        self.pages = list(zip(reading.pages, page_ids(reading.pages), strict=True))
+        self.notes = _Notes(reading)
+        self.spans: dict[int, list[Span]] = defaultdict(list)
+        self.inserts: dict[int, list[Insert]] = defaultdict(list)
+        self._place_marks()
+        self._place_highlights(highlights)
+
+    def write(self) -> str:
+        parts = []
+        for family, group in families(self.reading.blocks):
+            if family == "footnote":
+                parts.append(self._breaks_until(len(self.reading.text)))
+            parts.append(self._breaks_until(group[0].block.start))
+            parts.append(getattr(self, f"_{family}")(group))
+        parts.append(self._breaks_until(len(self.reading.text)))
+        return "\n".join(part for part in parts if part)
+
+    # -- what stands where ------------------------------------------------------------------------------
+
+    def _place_marks(self) -> None:
+        for mark in sorted(self.reading.marks, key=lambda mark: (mark.start, -mark.end)):
+            block = self.reading.block_at(mark.start)
+            if block is None:
+                continue
+            if mark.kind == "noteref":
+                self.inserts[block.start].append(Insert(mark.start, self.notes.reference(mark.value)))
+            elif span := mark_span(mark.kind, mark.start, mark.end, mark.value):
+                self.spans[block.start].append(span)
+
+    def _place_highlights(self, highlights: Sequence[Highlight]) -> None:
+        for highlight in sorted(highlights, key=lambda one: (one.start, -one.end, one.id)):
+            touched = self.reading.blocks_between(highlight.start, highlight.end)
+            for block in touched:
+                first = attributes(id=highlight.id) if block is touched[0] else ""
+                self.spans[block.start].append(_piece(highlight, block, first))
+            if touched and highlight.href:
+                at = min(highlight.end, touched[-1].end)
+                self.inserts[touched[-1].start].append(Insert(at, _highlight_link(highlight)))
+
+    def _breaks_until(self, offset: int) -> str:
+        return "".join(insert.html for insert in self._take_breaks(offset))
+
+    def _take_breaks(self, offset: int) -> Iterator[Insert]:
+        """The page breaks not yet written that stand at or before `offset`."""
+        while self.pages and self.pages[0][0].start <= offset:
+            page, page_id = self.pages.pop(0)
+            yield Insert(page.start, _page_break(page.label, page_id))
+
+    def _words(self, block: Block) -> str:
+        breaks = [Insert(max(block.start, b.offset), b.html) for b in self._take_breaks(block.end - 1)]
+        inserts = self.inserts[block.start] + breaks
+        return inline(self.reading.text, block.start, block.end, self.spans[block.start], inserts)
+
+    # -- one method a family of blocks --------------------------------------------------------------------
+
+    def _heading(self, group: Sequence[Numbered]) -> str:
+        ordinal, block = group[0].ordinal, group[0].block
+        tag = f"h{self.levels[ordinal]}"
+        link = _permalink(ordinal, f"Vindplaats van {self.reading.text[block.start : block.end]}")
+        return f'<div class="heading">{self._element(tag, ordinal, block)}{link}</div>'
+
+    def _paragraph(self, group: Sequence[Numbered]) -> str:
+        return self._passage("p", group[0].ordinal, group[0].block)
+
+    def _code(self, group: Sequence[Numbered]) -> str:
+        return self._element("pre", group[0].ordinal, group[0].block)
+
+    def _quote(self, group: Sequence[Numbered]) -> str:
+        inner = "\n".join(self._passage("p", one.ordinal, one.block) for one in group)
+        return f"<blockquote>{inner}</blockquote>"
+
+    def _list(self, group: Sequence[Numbered]) -> str:
+        parts = []
+        nesting = ListNesting()
+        for one in group:
+            parts.append(nesting.before(one.block))
+            if one.block.kind == "list_item":
+                opening = attributes(value=one.block.number, **_place(one.ordinal, one.block))
+                parts.append(f"<li{opening}>{_permalink(one.ordinal)}{self._words(one.block)}")
+            else:
+                parts.append(self._passage("p", one.ordinal, one.block))
+        return "".join(parts) + nesting.close()
+
+    def _table(self, group: Sequence[Numbered]) -> str:
+        rows = table_rows(group)
+        header = [self._row(cells) for cells in rows if _is_header(cells)]
+        body = [self._row(cells) for cells in rows if not _is_header(cells)]
+        head = f"<thead>{''.join(header)}</thead>" if header else ""
+        number = (group[0].block.cell.table if group[0].block.cell else 0) + 1
+        region = attributes(class_="table-scroll", role="region", aria_label=f"Tabel {number}", tabindex=0)
+        return f"<div{region}><table>{head}<tbody>{''.join(body)}</tbody></table></div>"
+
+    def _row(self, cells: Sequence[Numbered | None]) -> str:
+        return f"<tr>{''.join(self._cell(cell) for cell in cells)}</tr>"
+
+    def _cell(self, cell: Numbered | None) -> str:
+        if cell is None:
+            return "<td></td>"
+        if cell.block.cell and cell.block.cell.header:
+            return self._element("th", cell.ordinal, cell.block, scope="col")
+        return self._element("td", cell.ordinal, cell.block)
+
+    def _footnote(self, group: Sequence[Numbered]) -> str:
+        items = [self._note(one.ordinal, one.block) for one in group]
+        opening = attributes(class_="notes", role="doc-endnotes", aria_label="Voetnoten")
+        return f"<section{opening}><ol>{''.join(items)}</ol></section>"
+
+    def _note(self, ordinal: int, block: Block) -> str:
+        label = block.note or ""
+        place = attributes(value=self.notes.number(label), **_place(ordinal, block))
+        return f"<li{place}>{self._words(block)}{self.notes.backlinks(label)}</li>"
+
+    def _passage(self, tag: str, ordinal: int, block: Block) -> str:
+        return (
+            f"<{tag}{attributes(**_place(ordinal, block))}>{_permalink(ordinal)}{self._words(block)}</{tag}>"
+        )
+
+    def _element(self, tag: str, ordinal: int, block: Block, **more: str) -> str:
+        return f"<{tag}{attributes(**_place(ordinal, block), **more)}>{self._words(block)}</{tag}>"
+
+
+class _Notes:
+    """Numbers and addresses of footnotes; a footnote may be referred to more than once."""
+
+    def __init__(self, reading: ReadingText) -> None:
+        notes = [(o, b.note) for o, b in enumerate(reading.blocks) if b.kind == "footnote" and b.note]
+        printed = all(label.isdigit() for _, label in notes)
+        self._ids = {label: block_id(ordinal) for ordinal, label in notes}
+        self._numbers = {label: label if printed else str(i) for i, (_, label) in enumerate(notes, 1)}
+        self._references: Counter[str] = Counter()
+
+    def number(self, label: str) -> str:
+        return self._numbers[label]
+
+    def reference(self, label: str) -> str:
+        """The mark in the text; a note without a body is shown without a link."""
+        if label not in self._ids:
+            return f'<sup class="noteref" data-extra="">{escaped(label)}</sup>'
+        self._references[label] += 1
+        number = self._numbers[label]
+        link = attributes(
+            id=f"noot-{number}-{self._references[label]}",
+            href=f"#{self._ids[label]}",
+            role="doc-noteref",
+            aria_label=f"Voetnoot {number}",
+        )
+        return f'<sup class="noteref" data-extra=""><a{link}>{escaped(number)}</a></sup>'
+
+    def backlinks(self, label: str) -> str:
+        number = self._numbers[label]
+        return "".join(
+            f"<a{_backlink(number, count)}>↩</a>" for count in range(1, self._references[label] + 1)
+        )
+
+
+def _backlink(number: str, count: int) -> str:
+    where = f"Terug naar de tekst bij voetnoot {number}" + (f", plaats {count}" if count > 1 else "")
+    return attributes(
+        class_="backlink",
+        data_extra="",
+        role="doc-backlink",
+        href=f"#noot-{number}-{count}",
+        aria_label=where,
+    )
+
+
+def _place(ordinal: int, block: Block) -> dict[str, str | int]:
+    return {"id": block_id(ordinal), "data_start": block.start, "data_end": block.end}
+
+
+def _permalink(ordinal: int, label: str = "") -> str:
+    label = label or f"Vindplaats van passage {ordinal}"
+    link = attributes(class_="permalink", data_extra="", href=f"#{block_id(ordinal)}", aria_label=label)
+    return f"<a{link}>#</a>"
+
+
+def _page_break(label: str, page_id: str) -> str:
+    place = attributes(role="doc-pagebreak", id=page_id, aria_label=f"pagina {label}", data_extra="")
+    link = attributes(
+        class_="page-mark", href=f"#{page_id}", aria_label=f"Link naar p. {label}", data_extra=""
+    )
+    return f"<span{place}></span><a{link}>p. {escaped(label)}</a>"
+
+
+def _piece(highlight: Highlight, block: Block, first: str) -> Span:
+    return Span(
+        max(highlight.start, block.start),
+        min(highlight.end, block.end),
+        highlight.tag,
+        attributes(class_=highlight.css_class or None, data_highlight=highlight.id),
+        first,
+    )
+
+
+def _highlight_link(highlight: Highlight) -> str:
+    link = attributes(class_="highlight-link", href=highlight.href, data_extra="")
+    return f"<a{link}>{escaped(highlight.label)}</a>"
+
+
+def _is_header(cells: Sequence[Numbered | None]) -> bool:
+    return any(cell is not None and cell.block.cell is not None and cell.block.cell.header for cell in cells)
