@@ -1,0 +1,86 @@
+"""Who is asking, and the right each route needs.
+
+Every view carries exactly one of two marks: `@public`, or `@needs(action)`. A view without a mark does not
+answer. `needs` lets in whoever may do the action somewhere; the service that does it checks for which
+organisation or framework.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+from flask import Flask, current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager, UserMixin, current_user
+
+from kader.domain.errors import NotAllowed
+from kader.domain.rights import VISITOR, Action, Person, may_somewhere
+from kader.services import accounts
+from kader.services.wiring import Wiring
+
+View = TypeVar("View", bound=Callable[..., Any])
+PUBLIC = "public"
+_MARK = "kader_right"
+
+
+class SignedIn(UserMixin):  # type: ignore[misc]
+    """The person of a session, in the shape Flask-Login asks for."""
+
+    def __init__(self, person: Person) -> None:
+        self.person = person
+        self.id = person.id
+
+
+def public(view: View) -> View:
+    """Anyone may open this."""
+    setattr(view, _MARK, PUBLIC)
+    return view
+
+
+def needs(action: Action) -> Callable[[View], View]:
+    """Only who may do the action, somewhere, may open this."""
+
+    def mark(view: View) -> View:
+        setattr(view, _MARK, action)
+        return view
+
+    return mark
+
+
+def right_of(view: Callable[..., Any]) -> Action | str | None:
+    """The mark of a view: an action, PUBLIC, or None when it was forgotten."""
+    return cast("Action | str | None", getattr(view, _MARK, None))
+
+
+def person() -> Person:
+    """Whoever sent this request."""
+    user = current_user
+    return user.person if user.is_authenticated else VISITOR
+
+
+def wiring() -> Wiring:
+    return cast(Wiring, current_app.extensions["kader"])
+
+
+def guard(app: Flask) -> None:
+    """Check the mark of a view before it answers, and load people from their session."""
+    manager = LoginManager(app)
+    manager.user_loader(_load_user)
+    app.before_request(_check_right)
+    app.context_processor(lambda: {"person": person(), "may_somewhere": may_somewhere, "Action": Action})
+
+
+def _load_user(user_id: str) -> SignedIn | None:
+    found = accounts.person(wiring(), int(user_id))
+    return None if found is None else SignedIn(found)
+
+
+def _check_right() -> ResponseReturnValue | None:
+    if request.endpoint is None or request.endpoint == "static":
+        return None
+    right = right_of(current_app.view_functions[request.endpoint])
+    if right == PUBLIC or (isinstance(right, Action) and may_somewhere(person(), right)):
+        return None
+    if right is not None and person().id is None:
+        back = request.full_path if request.method == "GET" else None
+        return redirect(url_for("account.sign_in", next=back))
+    raise NotAllowed("U hebt geen recht om deze pagina te openen.")

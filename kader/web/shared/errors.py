@@ -1,0 +1,71 @@
+"""What went wrong, as a page: one table from errors to statuses."""
+
+from flask import Flask, render_template
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from kader.domain.errors import (
+    Immutable,
+    InvalidFrontMatter,
+    InvalidInput,
+    KaderError,
+    NotAllowed,
+    NotFound,
+    UnreadableDocument,
+)
+
+STATUSES: dict[type[KaderError], int] = {
+    NotFound: 404,
+    NotAllowed: 403,
+    InvalidInput: 422,
+    InvalidFrontMatter: 422,
+    UnreadableDocument: 422,
+    Immutable: 409,
+}
+_TITLES = {
+    403: "U mag dit niet doen",
+    404: "Pagina niet gevonden",
+    409: "Dit staat al vast",
+    413: "Het bestand is te groot",
+    422: "Dit is niet gelukt",
+    500: "Er ging iets mis",
+}
+_SENTENCES = {
+    404: "Deze pagina bestaat niet. Controleer het adres, of zoek op de kaders.",
+    405: "Deze pagina kunt u zo niet openen. Ga terug en gebruik de knop.",
+    413: "Kies een kleiner bestand. De grootte die mag, staat bij het formulier.",
+    500: "Dat ligt aan ons. Wat u eerder opsloeg, is bewaard. Probeer het straks opnieuw.",
+}
+
+
+def status_of(error: KaderError) -> int:
+    return next((status for kind, status in STATUSES.items() if isinstance(error, kind)), 422)
+
+
+def handle_errors(app: Flask) -> None:
+    app.register_error_handler(KaderError, _domain_error)
+    app.register_error_handler(CSRFError, _expired_form)
+    app.register_error_handler(HTTPException, _http_error)
+
+
+def _domain_error(error: KaderError) -> ResponseReturnValue:
+    return _page(status_of(error), str(error))
+
+
+def _expired_form(error: CSRFError) -> ResponseReturnValue:
+    return _page(
+        422, "Het formulier was te oud om te versturen. Ga terug, herlaad de pagina en probeer het opnieuw."
+    )
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    status = error.code or 500
+    if status < 400:
+        return error.get_response()
+    return _page(status, _SENTENCES.get(status, "Ga terug en probeer het opnieuw."))
+
+
+def _page(status: int, sentence: str) -> ResponseReturnValue:
+    title = _TITLES.get(status, "Dit is niet gelukt")
+    return render_template("shared/error.html", title=title, sentence=sentence), status

@@ -1,0 +1,14 @@
+"""Runs the steps on the connection that `kader.storage.migrations` hands over."""
+
+from alembic import context
+
+from kader.storage import tables
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=tables.Base.metadata,
+    render_as_batch=True,
+    compare_type=True,
+)
+with context.begin_transaction():
+    context.run_migrations()
