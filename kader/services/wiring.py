@@ -24,3 +24,8 @@ class Wiring:
     index: SearchIndex
     clock: Clock = system_clock
     derived: Derived = field(default_factory=Derived)
+
+    def close(self) -> None:
+        """Let go of connections and open files."""
+        self.database.close()
+        self.index.close()

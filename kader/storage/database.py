@@ -9,6 +9,7 @@ commit.
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
@@ -37,6 +38,12 @@ class Database:
         """One transaction: committed when the block ends, rolled back when it raises."""
         with Session(self._writing, expire_on_commit=False) as session, session.begin():
             yield session
+
+    def make_room(self) -> None:
+        """Make the folder that a SQLite file is to stand in."""
+        name = self.engine.url.database
+        if self.engine.dialect.name == "sqlite" and name:
+            Path(name).parent.mkdir(parents=True, exist_ok=True)
 
     def close(self) -> None:
         self.engine.dispose()

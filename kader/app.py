@@ -1,0 +1,77 @@
+"""The one place where the parts are wired together: settings, database, index, web and command line."""
+
+import os
+from datetime import timedelta
+
+from flask import Blueprint, Flask
+from flask.wrappers import Response
+from flask_wtf import CSRFProtect
+
+from kader.cli.commands import commands
+from kader.cli.context import Context
+from kader.config import Settings
+from kader.search.whoosh_index import WhooshIndex
+from kader.services.wiring import Clock, Wiring, system_clock
+from kader.storage.database import Database
+from kader.web.account.views import blueprint as account
+from kader.web.shared.access import guard
+from kader.web.shared.errors import handle_errors
+from kader.web.shared.presentation import present
+
+_BLUEPRINTS: tuple[Blueprint, ...] = (account,)
+_SECURITY_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+}
+_STATIC_MAX_AGE = timedelta(hours=1)
+
+
+def wire(settings: Settings, clock: Clock = system_clock) -> Wiring:
+    return Wiring(settings, Database(settings.database_url), WhooshIndex(settings.index_dir), clock)
+
+
+def create_app(settings: Settings | None = None, clock: Clock = system_clock) -> Flask:
+    """The web service. Without settings it reads the environment; raises UnsafeSetting."""
+    settings = settings or Settings.from_environment(os.environ)
+    app = Flask("kader.web", static_folder="assets", static_url_path="/assets")
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        DEBUG=settings.debug,
+        MAX_CONTENT_LENGTH=settings.max_upload,
+        MAX_FORM_MEMORY_SIZE=settings.max_upload,
+        SEND_FILE_MAX_AGE_DEFAULT=_STATIC_MAX_AGE,
+        SESSION_COOKIE_SECURE=settings.mode == "production",
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    app.extensions["kader"] = wire(settings, clock)
+    CSRFProtect(app)
+    guard(app)
+    handle_errors(app)
+    present(app)
+    for blueprint in _BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    app.after_request(_secure)
+    return app
+
+
+def _secure(response: Response) -> Response:
+    for name, value in _SECURITY_HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+def main() -> None:
+    """The `kader` command."""
+    environment = os.environ
+    commands(
+        obj=Context(
+            wiring=lambda: wire(Settings.from_environment(environment)),
+            application=lambda: create_app(Settings.from_environment(environment)),
+        )
+    )

@@ -1,0 +1,54 @@
+"""Sample data to look at: fictitious organisations, one account for each role, and their responses.
+
+Described in `content/voorbeelden/voorbeeld.toml` and put in through the same services that people use.
+Passwords are made here, at random, and told once.
+"""
+
+import secrets
+import tomllib
+from collections.abc import Iterator
+from typing import Any
+
+from kader.domain.vocabulary import OrganisationKind, Role
+from kader.services.accounts import NewGrant, create_user
+from kader.services.content import load_content
+from kader.services.wiring import Wiring
+from kader.storage import people
+from kader.storage.tables import Organisation
+
+_FOLDER = "voorbeelden"
+_FILE = "voorbeeld.toml"
+
+
+def fill_with_sample(wiring: Wiring) -> Iterator[str]:
+    """Fill an empty database; says what was done and, once, the accounts with their passwords."""
+    loaded = load_content(wiring, wiring.settings.content_dir)
+    if loaded.added:
+        yield f"{len(loaded.added)} versies geladen uit {wiring.settings.content_dir.name}."
+    with wiring.database.read() as session:
+        if people.organisations(session):
+            return
+    sample = tomllib.loads((wiring.settings.content_dir / _FOLDER / _FILE).read_text(encoding="utf-8"))
+    _add_organisations(wiring, sample["organisation"])
+    yield "Voorbeeldaccounts (de wachtwoorden staan nergens anders, bewaar ze nu):"
+    for user in sample["user"]:
+        yield _add_user(wiring, user)
+
+
+def _add_organisations(wiring: Wiring, organisations: list[dict[str, Any]]) -> None:
+    with wiring.database.write() as session:
+        for fields in organisations:
+            kind = OrganisationKind(fields["kind"])
+            session.add(Organisation(slug=fields["slug"], name=fields["name"], kind=kind))
+
+
+def _add_user(wiring: Wiring, user: dict[str, Any]) -> str:
+    """The line that tells the account, with its random password."""
+    password = secrets.token_urlsafe(12)
+    grants = [
+        NewGrant(Role[role["role"].upper()], role.get("organisation"), role.get("framework"))
+        for role in user["roles"]
+    ]
+    create_user(wiring, user["email"], user["name"], password, grants)
+    roles = ", ".join(sorted({grant.role.value for grant in grants}))
+    return f"  {roles:12} {user['email']:34} {password}"

@@ -1,0 +1,23 @@
+"""What must be in order before the service answers: schema, index and, where asked for, sample data."""
+
+from collections.abc import Iterator
+
+from kader.search.index import IndexUnusable
+from kader.services.finding import rebuild_index
+from kader.services.sample import fill_with_sample
+from kader.services.wiring import Wiring
+from kader.storage import migrations
+
+
+def prepare(wiring: Wiring) -> Iterator[str]:
+    """Do what is needed and say so in Dutch sentences; a second time there is nothing to do."""
+    wiring.database.make_room()
+    if not migrations.is_current(wiring.database):
+        migrations.upgrade(wiring.database)
+        yield "De database is bijgewerkt."
+    if wiring.settings.sample:
+        yield from fill_with_sample(wiring)
+    try:
+        wiring.index.search("kader", limit=1)
+    except IndexUnusable:
+        yield f"{rebuild_index(wiring)} teksten in de zoekindex."
