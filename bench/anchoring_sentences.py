@@ -1,0 +1,78 @@
+"""The carrying of every sentence of our own framework to its next version, against a truth made by hand."""
+
+import json
+import sys
+from collections import Counter, defaultdict
+from pathlib import Path
+
+from kader.domain.anchoring import Anchor, Carried, Carrier, Status
+from kader.domain.reading_text import ReadingText, read
+
+ROOT = Path(__file__).resolve().parents[1]
+CONTENT = ROOT / "content" / "handelingskader"
+TRUTH = ROOT / "bench" / "truth" / "handelingskader-2.0-3.0-sentences.jsonl"
+KINDS = ("unchanged", "moved", "edited", "heavy", "merged", "split", "deleted")
+OUTCOMES = ("placed", "proposed", "misplaced", "misproposed", "removed")
+Span = tuple[int, int]
+
+
+def report_sentences() -> None:
+    if not (TRUTH.is_file() and (CONTENT / "3.0.md").is_file()):
+        print(f"\nThe sentence cases are absent: expected {TRUTH.relative_to(ROOT)}.", file=sys.stderr)
+        return
+    old, new = (read((CONTENT / f"{label}.md").read_text(encoding="utf-8")) for label in ("2.0", "3.0"))
+    carrier = Carrier(old, new)
+    seen: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in _rows():
+        carried = carrier.carry(_anchor(old, row))
+        seen[row["kind"]][outcome(carried, _truths(new.text, row["to"]))] += 1
+    _print(seen)
+
+
+def _rows() -> list[dict]:
+    return [json.loads(line) for line in TRUTH.read_text(encoding="utf-8").splitlines()]
+
+
+def _anchor(old: ReadingText, row: dict) -> Anchor:
+    start = row["start"]
+    end = start + len(row["exact"])
+    return Anchor(start, end, row["exact"], old.text[max(0, start - 32) : start], old.text[end : end + 32])
+
+
+def _truths(text: str, sentences: list[str]) -> list[Span]:
+    """Every stretch of the new text from the first true sentence to the last; [] for a deleted one."""
+    if not sentences:
+        return []
+    spans: list[Span] = []
+    at = text.find(sentences[0])
+    while at >= 0:
+        last = text.find(sentences[-1], at)
+        if last >= 0:
+            spans.append((at, last + len(sentences[-1])))
+        at = text.find(sentences[0], at + 1)
+    return spans
+
+
+def outcome(carried: Carried, truths: list[Span]) -> str:
+    if carried.start is None or carried.end is None:
+        return "removed"
+    right = any(_overlap((carried.start, carried.end), truth) >= 0.5 for truth in truths)
+    if carried.status is Status.UNCERTAIN:
+        return "proposed" if right else "misproposed"
+    return "placed" if right else "misplaced"
+
+
+def _overlap(one: Span, other: Span) -> float:
+    shared = min(one[1], other[1]) - max(one[0], other[0])
+    return max(0, shared) / (max(one[1], other[1]) - min(one[0], other[0]))
+
+
+def _print(seen: dict[str, Counter[str]]) -> None:
+    print(f"\nhandelingskader 2.0 to 3.0, {sum(c.total() for c in seen.values())} sentences")
+    print(f"{'':<12}{'cases':>8}" + "".join(f"{name:>13}" for name in OUTCOMES))
+    for kind in KINDS:
+        counts = seen[kind]
+        print(f"{kind:<12}{counts.total():>8}" + "".join(f"{counts[name]:>13}" for name in OUTCOMES))
+    good = sum(seen[k]["placed"] + seen[k]["proposed"] for k in KINDS) + seen["deleted"]["removed"]
+    whole = sum(counts.total() for counts in seen.values())
+    print(f"placed, rightly proposed or rightly removed: {100 * good / whole:.1f} %")
