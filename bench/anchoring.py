@@ -99,7 +99,7 @@ def _case(history: str, row: dict) -> Case:
 
 
 def kader(old: str, new: str) -> Callable[[Anchor], Placed]:
-    carrier = Carrier(read_plain(old), read_plain(new))
+    carrier = Carrier(read_plain(old), read_plain(new), by_sentence=False)
 
     def place(anchor: Anchor) -> Placed:
         carried = carrier.carry(anchor)

@@ -22,7 +22,7 @@ def reanchor(old: str, new: str, anchors: str, plain: bool) -> None:
     with plain_errors():
         wanted = list(_anchors(read_text(anchors)))
         take = read_plain if plain else read
-        carrier = Carrier(take(read_text(old)), take(read_text(new)))
+        carrier = Carrier(take(read_text(old)), take(read_text(new)), by_sentence=not plain)
         for name, anchor in wanted:
             click.echo(json.dumps(_line(name, carrier.carry(anchor)), ensure_ascii=False))
 

@@ -39,10 +39,15 @@ class Place:
 
 
 class Carrier:
-    """Carries anchors from one text to a later one. Make it once for a pair of texts, then ask it often."""
+    """Carries anchors from one text to a later one. Make it once for a pair of texts, then ask it often.
 
-    def __init__(self, old: ReadingText, new: ReadingText) -> None:
-        self._old, self._new = old, new
+    With `by_sentence` a remark on a whole sentence stays a remark on a whole sentence: when the sentence was
+    merged or went on with new words, its place is all of the new sentence. Without, a passage is followed to
+    the letter: for plain files, where lines, code and tables make sentences a guess.
+    """
+
+    def __init__(self, old: ReadingText, new: ReadingText, by_sentence: bool = True) -> None:
+        self._old, self._new, self._by_sentence = old, new, by_sentence
         self._words = map_words(old.text, new.text)
 
     @cached_property
@@ -102,6 +107,8 @@ class Carrier:
 
     def _place_of_words(self, start: int, end: int, group: list[Hit], cover: float) -> Place:
         at, stop = span_of(self._words, self._new_sentences, start, end, group)
+        if self._by_sentence and self._is_whole(start, end):
+            at, stop = self._new_sentences.around(at, stop)
         moved = sum(hit.weight for hit in group if hit.moved) > sum(
             hit.weight for hit in group if not hit.moved
         )
@@ -125,7 +132,13 @@ class Carrier:
             return []
         at, stop = min(found.start for found in proposals), max(found.end for found in proposals)
         seen = self._seen(start, end, at, stop, 0.0, False)
-        return [Place(at, stop, chance_of_gap(seen), proposed=any(found.balanced for found in proposals))]
+        return [Place(at, stop, chance_of_gap(seen), proposed=any(found.room == 0 for found in proposals))]
+
+    def _is_whole(self, start: int, end: int) -> bool:
+        """Whether the old passage is one or more sentences from start to end."""
+        low, high = self._old_sentences.around(start, end)
+        text = self._old.text
+        return not any(char.isalnum() for char in text[low:start] + text[end:high])
 
     def _carry_blank(self, start: int, end: int) -> Carried:
         """An empty passage, or one of white space alone, stays behind the word it followed."""

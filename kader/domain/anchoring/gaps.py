@@ -8,10 +8,10 @@ elsewhere, is left out.
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from kader.domain.anchoring.pairing import Pair, Pieces, pair_sentences, word_pieces
+from kader.domain.anchoring.pairing import Pieces, pair_sentences, word_pieces
 from kader.domain.anchoring.placement import hits_in, weight_of
 from kader.domain.anchoring.sentences import Sentences
-from kader.domain.anchoring.word_map import WordMap
+from kader.domain.anchoring.word_map import Side, WordMap
 
 # A sentence is surely somewhere when this part of its weight stands together there, in order.
 SURE = 0.6
@@ -23,16 +23,16 @@ LONGEST = 2000
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Where old sentence may have gone: a span, and what speaks for it.
+    """Where an old sentence may have gone: a span, and what speaks for it.
 
-    `likeness` counts only what the sentence has in common with the span that its neighbours do not explain;
-    `balanced` says that the gap holds as many new sentences as old ones; `merged` that others went there too.
+    `share` is the part of the sentence that the span holds; `room` the number of new sentences less that of old
+    ones in the gap; `merged` says that other sentences went there too.
     """
 
     start: int
     end: int
-    likeness: float
-    balanced: bool
+    share: float
+    room: int
     merged: bool
 
 
@@ -86,36 +86,21 @@ class Gaps:
         # The sure sentences take part: what stood between them may have been merged into one of them.
         old = [k for k in range(max(0, low), min(high + 1, len(self._old))) if self._stayed(k)]
         new = [k for k in range(max(0, before.start), min(after.stop, len(self._new))) if self._is_home(k)]
-        if (
-            max(
-                (self._length(side, k) for side, ks in ((self._old, old), (self._new, new)) for k in ks),
-                default=0,
+        pairs = pair_sentences(
+            _pieces(self._words.old, self._old, old), _pieces(self._words.new, self._new, new)
+        )
+        room = (after.start - before.stop) - (high - low - 1)
+        return {
+            old[pair.i + k]: Proposal(
+                self._new.starts[new[pair.j]],
+                self._new.ends[new[pair.j_end - 1]],
+                share,
+                room,
+                len(pair.shares) > 1,
             )
-            > LONGEST
-        ):
-            return {}
-        a = [word_pieces(self._words.old.text[self._old.starts[k] : self._old.ends[k]]) for k in old]
-        b = [word_pieces(self._words.new.text[self._new.starts[k] : self._new.ends[k]]) for k in new]
-        balanced = high - low - 1 == after.start - before.stop
-        proposals: dict[int, Proposal] = {}
-        for pair in pair_sentences(a, b):
-            for i in range(pair.i, pair.i_end):
-                proposals[old[i]] = self._proposal(pair, i, a, b, new, balanced)
-        return proposals
-
-    def _proposal(
-        self, pair: Pair, i: int, a: list[Pieces], b: list[Pieces], new: list[int], balanced: bool
-    ) -> Proposal:
-        others = frozenset().union(*(a[k] for k in range(pair.i, pair.i_end) if k != i))
-        target = frozenset().union(*b[pair.j : pair.j_end])
-        own = a[i] - others
-        merged = pair.i_end - pair.i > 1
-        alike = len(own & target) / len(a[i]) if merged and a[i] else pair.likeness
-        start, end = self._new.starts[new[pair.j]], self._new.ends[new[pair.j_end - 1]]
-        return Proposal(start, end, alike, balanced, merged)
-
-    def _length(self, side: Sentences, k: int) -> int:
-        return side.ends[k] - side.starts[k]
+            for pair in pairs
+            for k, share in enumerate(pair.shares)
+        }
 
     def _stayed(self, k: int) -> bool:
         """Whether old sentence `k` did not move elsewhere."""
@@ -133,3 +118,9 @@ class Gaps:
             words.new.weights[u] for u in units if words.source[u] >= 0 and words.moved[words.source[u]]
         )
         return came < SURE * total or total == 0.0
+
+
+def _pieces(side: Side, sentences: Sentences, chosen: list[int]) -> list[Pieces]:
+    """The pieces of the chosen sentences; none of what is too long to be a sentence."""
+    spans = [(sentences.starts[k], sentences.ends[k]) for k in chosen]
+    return [word_pieces(side.text[s:e]) if e - s <= LONGEST else frozenset() for s, e in spans]

@@ -6,40 +6,44 @@ This is the dynamic programme of W. Gale and K. Church, "A program for aligning 
 corpora" (1993), with shared pieces of words for likeness where they had lengths.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 # More cells are not filled: a chapter rewritten from scratch has no sentences to pair.
 MAX_CELLS = 900
 PIECE = 4
 _EDGES = ".,;:!?…()[]{}<>*_`#|\"'“”‘’„"
-# What a pairing of so many old with so many new sentences is worth, times their likeness. A merged sentence
-# must resemble both its sources better than one alone; a deleted neighbour makes the union resemble it less.
-SHAPES = {(1, 1): 1.0, (2, 1): 1.25, (1, 2): 1.25, (3, 1): 1.45, (1, 3): 1.45}
-# Standing opposite each other is worth a little without any likeness.
-OPPOSITE = 0.04
+# How many old sentences may have become how many new ones.
+SHAPES = ((1, 1), (2, 1), (1, 2), (3, 1), (1, 3))
+# Standing opposite each other is worth a little without any likeness, most at equal length.
+OPPOSITE = 0.06
+# Each sentence more than one to one must explain more than unrelated sentences share by chance.
+CHANCE = 0.12
 
 Pieces = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Old sentences [i, i_end) became new sentences [j, j_end); `likeness` is 0 to 1."""
+    """Old sentences [i, i_end) became new sentences [j, j_end).
+
+    `shares[k]` is the part of old sentence `i + k`, 0 to 1, that the new ones hold.
+    """
 
     i: int
     i_end: int
     j: int
     j_end: int
-    likeness: float
+    shares: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """The worth of the best pairing up to a cell, and its last step."""
+    """The worth of the best pairing up to a cell, and the pair it ends with, if any."""
 
     worth: float
     shape: tuple[int, int]
-    likeness: float
+    shares: tuple[float, ...] = ()
 
 
 def word_pieces(text: str) -> Pieces:
@@ -60,7 +64,7 @@ def pair_sentences(old: Sequence[Pieces], new: Sequence[Pieces]) -> list[Pair]:
     """The best pairing of two short series of sentences, in order; none when they are too many."""
     if not old or not new or len(old) * len(new) > MAX_CELLS:
         return []
-    table: dict[tuple[int, int], _Step] = {(0, 0): _Step(0.0, (0, 0), 0.0)}
+    table: dict[tuple[int, int], _Step] = {(0, 0): _Step(0.0, (0, 0))}
     for i in range(len(old) + 1):
         for j in range(len(new) + 1):
             if i or j:
@@ -70,14 +74,28 @@ def pair_sentences(old: Sequence[Pieces], new: Sequence[Pieces]) -> list[Pair]:
 
 def _steps(
     table: dict[tuple[int, int], _Step], old: Sequence[Pieces], new: Sequence[Pieces], i: int, j: int
-) -> list[_Step]:
-    steps = [_Step(table[i - p, j - q].worth, (p, q), 0.0) for p, q in ((1, 0), (0, 1)) if p <= i and q <= j]
-    for (p, q), factor in SHAPES.items():
+) -> Iterator[_Step]:
+    for p, q in ((1, 0), (0, 1)):
         if p <= i and q <= j:
-            alike = likeness(frozenset().union(*old[i - p : i]), frozenset().union(*new[j - q : j]))
-            worth = table[i - p, j - q].worth + factor * alike + OPPOSITE
-            steps.append(_Step(worth, (p, q), alike))
-    return steps
+            yield _Step(table[i - p, j - q].worth, (p, q))
+    for p, q in SHAPES:
+        if p <= i and q <= j:
+            worth, shares = _worth(old[i - p : i], new[j - q : j])
+            yield _Step(table[i - p, j - q].worth + worth, (p, q), shares)
+
+
+def _worth(old: Sequence[Pieces], new: Sequence[Pieces]) -> tuple[float, tuple[float, ...]]:
+    """What it is worth that these old sentences became these new ones, and the share of each old one."""
+    here: Pieces = frozenset().union(*old)
+    there: Pieces = frozenset().union(*new)
+    shares = tuple(_share(one, there) for one in old)
+    explained = sum(shares) + sum(_share(one, here) for one in new)
+    lengths = min(len(here), len(there)) / max(1, len(here), len(there))
+    return explained / 2 + OPPOSITE * lengths - CHANCE * (len(old) + len(new) - 2), shares
+
+
+def _share(part: Pieces, whole: Pieces) -> float:
+    return len(part & whole) / len(part) if part else 0.0
 
 
 def _traced(table: dict[tuple[int, int], _Step], i: int, j: int) -> list[Pair]:
@@ -86,6 +104,6 @@ def _traced(table: dict[tuple[int, int], _Step], i: int, j: int) -> list[Pair]:
         step = table[i, j]
         p, q = step.shape
         if p and q:
-            pairs.append(Pair(i - p, i, j - q, j, step.likeness))
+            pairs.append(Pair(i - p, i, j - q, j, step.shares))
         i, j = i - p, j - q
     return pairs[::-1]

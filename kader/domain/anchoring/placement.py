@@ -20,6 +20,8 @@ REACH = 40
 STRETCH_TIMES, STRETCH_PLUS = 4, 60
 # The context of a passage: so many units on either side, so many code points around the new place.
 CONTEXT_UNITS, CONTEXT_REACH = 10, 120
+# Punctuation this much further, in code points, from the words than it was is other punctuation.
+STRAY = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +87,51 @@ def span_of(words: WordMap, sentences: Sentences, start: int, end: int, group: l
 
     `sentences` are those of the new text.
     """
+    group = _without_stray_marks(words.old.text, group)
     left, right = group[0], max(group, key=lambda hit: hit.new_end)
     first, last = min(group, key=lambda hit: hit.start), max(group, key=lambda hit: hit.end)
     at, stop = left.new_start, right.new_end
-    if left is first and _has_words(words.old.text, start, first.start):
-        at = _left_edge(words, sentences, start, first)
-    if right is last and _has_words(words.old.text, last.end, end):
-        stop = _right_edge(words, sentences, end, last)
+    if left is first:
+        words_lost = _has_words(words.old.text, start, first.start)
+        at = _left_edge(words, sentences, start, first) if words_lost else _marks_before(words, start, first)
+    if right is last:
+        words_lost = _has_words(words.old.text, last.end, end)
+        stop = _right_edge(words, sentences, end, last) if words_lost else _marks_after(words, end, last)
     return at, stop
+
+
+def _without_stray_marks(text: str, group: list[Hit]) -> list[Hit]:
+    """The group without punctuation at its edges that stands further off than it did.
+
+    A full stop finds its like anywhere; words say where a passage begins and ends.
+    """
+    while len(group) > 1 and _is_stray(text, group[-1], group[-2]):
+        group = group[:-1]
+    while len(group) > 1 and _is_stray(text, group[0], group[1]):
+        group = group[1:]
+    return group
+
+
+def _is_stray(text: str, mark: Hit, inner: Hit) -> bool:
+    if _has_words(text, mark.start, mark.end):
+        return False
+    apart = max(mark.start, inner.start) - min(mark.end, inner.end)
+    return max(mark.new_start, inner.new_start) - min(mark.new_end, inner.new_end) > apart + STRAY
+
+
+def _marks_before(words: WordMap, start: int, first: Hit) -> int:
+    """The new edge when only punctuation stands before the first hit: as much of it as is still there."""
+    at, k = first.new_start, first.start
+    while k > start and at > 0 and words.old.text[k - 1] == words.new.text[at - 1]:
+        at, k = at - 1, k - 1
+    return _skip_broken_word(words.new.text, at, first.new_start)
+
+
+def _marks_after(words: WordMap, end: int, last: Hit) -> int:
+    stop, k = last.new_end, last.end
+    while k < end and stop < len(words.new.text) and words.old.text[k] == words.new.text[stop]:
+        stop, k = stop + 1, k + 1
+    return stop
 
 
 def _has_words(text: str, start: int, end: int) -> bool:

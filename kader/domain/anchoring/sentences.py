@@ -24,6 +24,13 @@ class Sentences:
         """The sentences that share at least one code point with [start, end)."""
         return range(bisect_right(self.ends, start), bisect_left(self.starts, end))
 
+    def around(self, start: int, end: int) -> tuple[int, int]:
+        """[start, end) made larger to whole sentences."""
+        touched = self.touched(start, end)
+        if not touched:
+            return start, end
+        return min(start, self.starts[touched[0]]), max(end, self.ends[touched[-1]])
+
     def start_before(self, offset: int) -> int:
         """Where the sentence at an offset, or the last one before it, begins; 0 before the first."""
         k = bisect_right(self.starts, offset) - 1
