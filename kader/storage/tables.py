@@ -311,8 +311,12 @@ class Uptake(Base):
 class Alignment(Base):
     """The judgement that a passage of a version covers a norm of an assessment framework's version.
 
-    `carried_from_id` leads to the judgement on the previous version; `carried_status` says how its passage
-    came over; `stale` asks an inspector to look again.
+    A row is never rewritten. Who changes or confirms a judgement ends the row and adds one; who withdraws it
+    ends the row. The judgements in force are those with an empty `ended_at`; only they are carried.
+
+    `carried_from_id` leads to the judgement this one came from, in this version or the previous one;
+    `carried_status` says how its passage came over; `stale` asks an inspector to look again.
+    `organisation_id` is the inspectorate whose judgement it is.
     """
 
     __tablename__ = "alignments"
@@ -336,3 +340,12 @@ class Alignment(Base):
     carried_from_id: Mapped[int | None] = mapped_column(ForeignKey("alignments.id"))
     carried_status: Mapped[str | None]
     stale: Mapped[bool] = mapped_column(default=False)
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+
+    assessment_version: Mapped[Version] = relationship(foreign_keys=[assessment_version_id])
+    version: Mapped[Version] = relationship(foreign_keys=[version_id])
+    decided_by: Mapped[User | None] = relationship(foreign_keys=[decided_by_id])
+    organisation: Mapped[Organisation | None] = relationship()
+    carried_from: Mapped["Alignment | None"] = relationship(remote_side=[id])

@@ -141,6 +141,9 @@ def upgrade() -> None:
         sa.Column("carried_from_id", sa.Integer(), nullable=True),
         sa.Column("carried_status", sa.String(), nullable=True),
         sa.Column("stale", sa.Boolean(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_by_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["assessment_version_id"], ["versions.id"], name=op.f("fk_alignments_assessment_version_id")
         ),
@@ -148,6 +151,10 @@ def upgrade() -> None:
             ["carried_from_id"], ["alignments.id"], name=op.f("fk_alignments_carried_from_id")
         ),
         sa.ForeignKeyConstraint(["decided_by_id"], ["users.id"], name=op.f("fk_alignments_decided_by_id")),
+        sa.ForeignKeyConstraint(["ended_by_id"], ["users.id"], name=op.f("fk_alignments_ended_by_id")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_alignments_organisation_id")
+        ),
         sa.ForeignKeyConstraint(["version_id"], ["versions.id"], name=op.f("fk_alignments_version_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_alignments")),
     )
