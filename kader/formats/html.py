@@ -292,10 +292,7 @@ def _permalink(ordinal: int, label: str = "") -> str:
 
 def _page_break(label: str, page_id: str) -> str:
     place = attributes(role="doc-pagebreak", id=page_id, aria_label=f"pagina {label}", data_extra="")
-    link = attributes(
-        class_="page-mark", href=f"#{page_id}", aria_label=f"Link naar p. {label}", data_extra=""
-    )
-    return f"<span{place}></span><a{link}>p. {escaped(label)}</a>"
+    return f'<span{place}><span class="page-mark">p. {escaped(label)}</span></span>'
 
 
 def _piece(highlight: Highlight, block: Block, first: str) -> Span:

@@ -1,12 +1,13 @@
 """Load and save frameworks and their versions."""
 
 import hashlib
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from kader.domain.errors import NotFound
-from kader.storage.tables import Framework, Version
+from kader.storage.tables import Framework, Round, Version
 
 
 def frameworks(session: Session) -> list[Framework]:
@@ -46,3 +47,8 @@ def next_ordinal(session: Session, framework: Framework) -> int:
 def digest(source: str) -> str:
     """The SHA-256 of a source as hexadecimal digits; the source counts as UTF-8."""
     return hashlib.sha256(source.encode("utf-8")).hexdigest()
+
+
+def rounds_closing_after(session: Session, moment: datetime) -> list[Round]:
+    """The rounds that are still to close, the first to close first."""
+    return list(session.scalars(select(Round).where(Round.closes_at > moment).order_by(Round.closes_at)))
