@@ -126,6 +126,8 @@ class Upload(Base):
     filename: Mapped[str]
     sha256: Mapped[str] = mapped_column(index=True)
     content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    # what was read in it; every `source` counts in these, also when a later reader divides otherwise
+    paragraphs: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, deferred=True)
     received_at: Mapped[datetime] = mapped_column(Moment)
     received_from_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
 
@@ -196,9 +198,13 @@ class Comment(Base):
     pages: Mapped[list[str]] = mapped_column(JSON, default=list)
     text: Mapped[str]
     sub_remarks: Mapped[list[str]] = mapped_column(JSON, default=list)
+    # what the letter says of the place beside the page: "2e alinea"
+    stated_place: Mapped[str | None]
     passage: Mapped[str | None]
     proposal: Mapped[str | None]
     source: Mapped[list[dict[str, int]]] = mapped_column(JSON, default=list)
+    # how sure the reading of the letter was, 0 to 1; empty once a person has looked at it
+    confidence: Mapped[float | None]
 
     response: Mapped[Response] = relationship(back_populates="comments")
     refers_to: Mapped[list["Comment"]] = relationship(

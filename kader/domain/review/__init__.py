@@ -1,0 +1,72 @@
+"""A program's reading of a letter is a proposal; a person makes it right, and nothing is lost on the way.
+
+What was understood of a response is one value, the `Review`; each correction of it gives another. In every
+one of them each piece of the original belongs to a point, a comment, the letter or the list of unplaced
+pieces, so that a correction can move words about but cannot make them vanish.
+"""
+
+from kader.domain.review.corrections import (
+    Amendment,
+    Among,
+    amend_comment,
+    amend_point,
+    comment_to_point,
+    join_comment,
+    join_point,
+    leave_out,
+    move_comment,
+    move_point,
+    nest_comment,
+    piece_to_comment,
+    piece_to_letter,
+    piece_to_point,
+    point_to_comment,
+    release_comment,
+    release_point,
+)
+from kader.domain.review.pages import PageGroup, by_page, read_pages
+from kader.domain.review.sources import uncovered
+from kader.domain.review.splitting import Cut, cuts_of, split_comment
+from kader.domain.review.values import (
+    Kept,
+    LooseEnd,
+    Review,
+    ReviewedComment,
+    ReviewedPoint,
+    understood,
+    whole_text,
+)
+
+__all__ = [
+    "Amendment",
+    "Among",
+    "Cut",
+    "Kept",
+    "LooseEnd",
+    "PageGroup",
+    "Review",
+    "ReviewedComment",
+    "ReviewedPoint",
+    "amend_comment",
+    "amend_point",
+    "by_page",
+    "comment_to_point",
+    "cuts_of",
+    "join_comment",
+    "join_point",
+    "leave_out",
+    "move_comment",
+    "move_point",
+    "nest_comment",
+    "piece_to_comment",
+    "piece_to_letter",
+    "piece_to_point",
+    "point_to_comment",
+    "read_pages",
+    "release_comment",
+    "release_point",
+    "split_comment",
+    "uncovered",
+    "understood",
+    "whole_text",
+]
