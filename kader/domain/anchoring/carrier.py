@@ -12,6 +12,7 @@ from kader.domain.anchoring.judgement import (
     Evidence,
     chance_of_gap,
     chance_of_words,
+    is_recognised,
 )
 from kader.domain.anchoring.pairing import likeness, word_pieces
 from kader.domain.anchoring.placement import Hit, context_kept, hits_in, span_of
@@ -29,13 +30,13 @@ FEW = 6
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A candidate place in the new text and the chance that it is the right one."""
+    """A candidate place in the new text, the chance that it is right, and whether its words say so."""
 
     start: int
     end: int
     chance: float
     moved: bool = False
-    proposed: bool = False
+    recognised: bool = True
 
 
 class Carrier:
@@ -60,7 +61,7 @@ class Carrier:
 
     @cached_property
     def _gaps(self) -> Gaps:
-        return Gaps(self._words, self._old_sentences, self._new_sentences)
+        return Gaps(self._words, (self._old, self._new), (self._old_sentences, self._new_sentences))
 
     def carry(self, anchor: Anchor) -> Carried:
         """Where the passage is in the new text. Never fails: what cannot be found is `removed`."""
@@ -82,11 +83,12 @@ class Carrier:
         return self._verdict(start, end, places)
 
     def _verdict(self, start: int, end: int, places: list[Place]) -> Carried:
-        best = max(places, key=lambda place: place.chance, default=None)
-        if best is None or (best.chance < PROPOSED and not best.proposed):
+        sure = [place for place in places if place.recognised and place.chance >= PLACED]
+        best = max(sure or places, key=lambda place: place.chance, default=None)
+        if best is None or best.chance < PROPOSED:
             return Carried(Status.REMOVED, None, None, "", 1.0 - (best.chance if best else 0.0))
         exact = self._new.text[best.start : best.end]
-        if best.chance < PLACED:
+        if not sure:
             return Carried(Status.UNCERTAIN, best.start, best.end, exact, best.chance)
         status = Status.REWORDED
         if best.moved:
@@ -132,7 +134,8 @@ class Carrier:
             return []
         at, stop = min(found.start for found in proposals), max(found.end for found in proposals)
         seen = self._seen(start, end, at, stop, 0.0, False)
-        return [Place(at, stop, chance_of_gap(seen), proposed=any(found.room == 0 for found in proposals))]
+        share, room = max(found.share for found in proposals), min(found.room for found in proposals)
+        return [Place(at, stop, chance_of_gap(seen, share, room), recognised=is_recognised(seen, share))]
 
     def _is_whole(self, start: int, end: int) -> bool:
         """Whether the old passage is one or more sentences from start to end."""

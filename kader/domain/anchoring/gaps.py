@@ -8,10 +8,11 @@ elsewhere, is left out.
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from kader.domain.anchoring.pairing import Pieces, pair_sentences, word_pieces
+from kader.domain.anchoring.pairing import Sentence, pair_sentences, word_pieces
 from kader.domain.anchoring.placement import hits_in, weight_of
 from kader.domain.anchoring.sentences import Sentences
-from kader.domain.anchoring.word_map import Side, WordMap
+from kader.domain.anchoring.word_map import WordMap
+from kader.domain.reading_text import ReadingText
 
 # A sentence is surely somewhere when this part of its weight stands together there, in order.
 SURE = 0.6
@@ -25,22 +26,24 @@ LONGEST = 2000
 class Proposal:
     """Where an old sentence may have gone: a span, and what speaks for it.
 
-    `share` is the part of the sentence that the span holds; `room` the number of new sentences less that of old
-    ones in the gap; `merged` says that other sentences went there too.
+    `share` is the part of the sentence that the span holds; `room` the number of new sentences in the gap
+    less that of old ones.
     """
 
     start: int
     end: int
     share: float
     room: int
-    merged: bool
 
 
 class Gaps:
     """The gaps between sure sentences, looked up when asked for and kept for the next anchor."""
 
-    def __init__(self, words: WordMap, old: Sentences, new: Sentences) -> None:
-        self._words, self._old, self._new = words, old, new
+    def __init__(
+        self, words: WordMap, texts: tuple[ReadingText, ReadingText], cuts: tuple[Sentences, Sentences]
+    ) -> None:
+        self._words, self._texts = words, texts
+        self._old, self._new = cuts
         self._sure_at: dict[int, range | None] = {}
         self._pairs: dict[tuple[int, int], dict[int, Proposal]] = {}
         self._bounds: dict[int, tuple[int, int]] = {}
@@ -59,7 +62,6 @@ class Gaps:
             low -= 1
         while high < len(self._old) and self._sure(high) is None and high - k < REACH:
             high += 1
-        # What lies between two sure ones has the same bounds, as long as the reach did not end first.
         self._bounds[k] = low, high
         return low, high
 
@@ -86,41 +88,42 @@ class Gaps:
         # The sure sentences take part: what stood between them may have been merged into one of them.
         old = [k for k in range(max(0, low), min(high + 1, len(self._old))) if self._stayed(k)]
         new = [k for k in range(max(0, before.start), min(after.stop, len(self._new))) if self._is_home(k)]
-        pairs = pair_sentences(
-            _pieces(self._words.old, self._old, old), _pieces(self._words.new, self._new, new)
-        )
-        room = (after.start - before.stop) - (high - low - 1)
-        return {
-            old[pair.i + k]: Proposal(
-                self._new.starts[new[pair.j]],
-                self._new.ends[new[pair.j_end - 1]],
-                share,
-                room,
-                len(pair.shares) > 1,
-            )
-            for pair in pairs
-            for k, share in enumerate(pair.shares)
-        }
+        room = sum(before.stop <= k < after.start for k in new) - sum(low < k < high for k in old)
+        proposals: dict[int, Proposal] = {}
+        for pair in pair_sentences(
+            [self._old_sentence(k) for k in old], [self._new_sentence(k) for k in new]
+        ):
+            start, end = self._new.starts[new[pair.j]], self._new.ends[new[pair.j_end - 1]]
+            for k, share in enumerate(pair.shares):
+                proposals[old[pair.i + k]] = Proposal(start, end, share, room)
+        return proposals
+
+    def _old_sentence(self, k: int) -> Sentence:
+        return _sentence(self._texts[0], self._old.starts[k], self._old.ends[k])
+
+    def _new_sentence(self, k: int) -> Sentence:
+        return _sentence(self._texts[1], self._new.starts[k], self._new.ends[k])
 
     def _stayed(self, k: int) -> bool:
         """Whether old sentence `k` did not move elsewhere."""
+        if self._old.ends[k] - self._old.starts[k] > LONGEST:
+            return True
         hits = hits_in(self._words, self._old.starts[k], self._old.ends[k])
         return weight_of([hit for hit in hits.found if hit.moved]) < SURE * hits.total
 
     def _is_home(self, k: int) -> bool:
         """Whether new sentence `k` did not come from elsewhere."""
-        words = self._words
-        units = range(
-            max(0, words.new.unit_at(self._new.starts[k])), bisect_left(words.new.starts, self._new.ends[k])
-        )
-        total = sum(words.new.weights[unit] for unit in units)
-        came = sum(
-            words.new.weights[u] for u in units if words.source[u] >= 0 and words.moved[words.source[u]]
-        )
-        return came < SURE * total or total == 0.0
+        words, start, end = self._words, self._new.starts[k], self._new.ends[k]
+        if end - start > LONGEST:
+            return True
+        units = range(max(0, words.new.unit_at(start)), bisect_left(words.new.starts, end))
+        from_elsewhere = (u for u in units if words.source[u] >= 0 and words.moved[words.source[u]])
+        total = sum(words.new.weights[u] for u in units)
+        return sum(words.new.weights[u] for u in from_elsewhere) < SURE * total or total == 0.0
 
 
-def _pieces(side: Side, sentences: Sentences, chosen: list[int]) -> list[Pieces]:
-    """The pieces of the chosen sentences; none of what is too long to be a sentence."""
-    spans = [(sentences.starts[k], sentences.ends[k]) for k in chosen]
-    return [word_pieces(side.text[s:e]) if e - s <= LONGEST else frozenset() for s, e in spans]
+def _sentence(text: ReadingText, start: int, end: int) -> Sentence:
+    block = text.block_at(start)
+    kind = block.kind if block and block.kind in ("heading", "table_cell") else "text"
+    # What is too long to be a sentence resembles everything.
+    return Sentence(word_pieces(text.text[start:end]) if end - start <= LONGEST else frozenset(), kind)

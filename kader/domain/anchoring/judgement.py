@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import exp
 
 PLACED = 0.5
-PROPOSED = 0.2
+PROPOSED = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,18 @@ def chance_of_words(seen: Evidence) -> float:
     )
 
 
-def chance_of_gap(seen: Evidence) -> float:
-    """For a sentence that stands where the passage stood, between the same neighbours."""
-    around = 0.5 * (seen.before + seen.after)
-    return _logistic(3.3 * seen.pieces + 9.0 * seen.letters + around - 8.4)
+def chance_of_gap(seen: Evidence, share: float, room: int) -> float:
+    """For a sentence that stands where the passage stood, between the same neighbours.
+
+    `share` is the part of the passage it holds, `room` how many more new sentences than old ones stand there.
+    """
+    fits = {0: 1.8, 1: 0.8, -1: 0.8}.get(room, 0.0)
+    return _logistic(1.5 * share + 3.0 * seen.letters + 2.0 * (seen.before + seen.after) + fits - 4.0)
+
+
+def is_recognised(seen: Evidence, share: float) -> bool:
+    """Whether a sentence says enough of what the passage said to place it there, not merely propose it."""
+    return share >= 0.5 and seen.letters >= 0.6
 
 
 def _logistic(value: float) -> float:

@@ -16,11 +16,22 @@ _EDGES = ".,;:!?…()[]{}<>*_`#|\"'“”‘’„"
 # How many old sentences may have become how many new ones.
 SHAPES = ((1, 1), (2, 1), (1, 2), (3, 1), (1, 3))
 # Standing opposite each other is worth a little without any likeness, most at equal length.
-OPPOSITE = 0.06
+OPPOSITE = 0.10
 # Each sentence more than one to one must explain more than unrelated sentences share by chance.
-CHANCE = 0.12
+CHANCE = 0.18
 
 Pieces = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What pairing knows of a sentence: its pieces, and its kind, "text", "heading" or "table_cell".
+
+    Only like kinds are paired, and only running text is merged or split.
+    """
+
+    pieces: Pieces
+    kind: str = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +71,7 @@ def likeness(one: Pieces, other: Pieces) -> float:
     return 2 * len(one & other) / (mean + min(len(one), len(other)))
 
 
-def pair_sentences(old: Sequence[Pieces], new: Sequence[Pieces]) -> list[Pair]:
+def pair_sentences(old: Sequence[Sentence], new: Sequence[Sentence]) -> list[Pair]:
     """The best pairing of two short series of sentences, in order; none when they are too many."""
     if not old or not new or len(old) * len(new) > MAX_CELLS:
         return []
@@ -73,15 +84,20 @@ def pair_sentences(old: Sequence[Pieces], new: Sequence[Pieces]) -> list[Pair]:
 
 
 def _steps(
-    table: dict[tuple[int, int], _Step], old: Sequence[Pieces], new: Sequence[Pieces], i: int, j: int
+    table: dict[tuple[int, int], _Step], old: Sequence[Sentence], new: Sequence[Sentence], i: int, j: int
 ) -> Iterator[_Step]:
     for p, q in ((1, 0), (0, 1)):
         if p <= i and q <= j:
             yield _Step(table[i - p, j - q].worth, (p, q))
     for p, q in SHAPES:
-        if p <= i and q <= j:
-            worth, shares = _worth(old[i - p : i], new[j - q : j])
+        if p <= i and q <= j and _fit(old[i - p : i], new[j - q : j]):
+            worth, shares = _worth([s.pieces for s in old[i - p : i]], [s.pieces for s in new[j - q : j]])
             yield _Step(table[i - p, j - q].worth + worth, (p, q), shares)
+
+
+def _fit(old: Sequence[Sentence], new: Sequence[Sentence]) -> bool:
+    kinds = {sentence.kind for sentence in (*old, *new)}
+    return len(kinds) == 1 and (len(old) == len(new) == 1 or kinds == {"text"})
 
 
 def _worth(old: Sequence[Pieces], new: Sequence[Pieces]) -> tuple[float, tuple[float, ...]]:
