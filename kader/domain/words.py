@@ -160,7 +160,7 @@ def _landmarks(a: list[int], b: list[int], gap: Gap) -> list[Run]:
         at_left = _once(a[i:i_end], size)
         at_right = _once(b[j:j_end], size)
         pairs = [(i + at, j + at_right[gram]) for gram, at in at_left.items() if gram in at_right]
-        best = max(best, _without_overlap(_increasing(pairs), size), key=len)
+        best = max(best, _without_overlap(increasing(pairs), size), key=len)
         if len(pairs) * LANDMARK_DISTANCE >= min(i_end - i, j_end - j):
             break
     return best
@@ -174,7 +174,7 @@ def _once(items: list[int], size: int) -> dict[Hashable, int]:
     return {gram: at for at, gram in enumerate(grams) if counts[gram] == 1}
 
 
-def _increasing(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def increasing(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The longest series of pairs, given in order of the first number, in which the second rises too."""
     tails: list[int] = []
     tail_pairs: list[int] = []

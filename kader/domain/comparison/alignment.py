@@ -1,0 +1,358 @@
+"""Which units of the new text are which units of the old, given that editors move, rewrite, split and join.
+
+From sure to less sure, so that a doubtful pair never takes a unit that a sure pair needs:
+
+1. units with the same words that are unique on both sides, the longest series in order;
+2. units with the same words elsewhere: moved;
+3. between what is placed, units that are half the same or more, in order;
+4. units that are much the same elsewhere: moved and reworded;
+5. between what is placed, units that are a little the same, or of which one holds the other;
+6. neighbours of a moved unit that moved along;
+7. neighbours that hold the rest of a unit that was split, or were merged into one.
+
+Steps 3 and 5 choose the pairs in order that share most (Needleman and Wunsch 1970, without a penalty for
+gaps). That takes a table, so wide gaps are first cut at the most alike pairs with a rare word in common,
+and what is still too wide in proportional pieces.
+"""
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kader.domain.comparison.likeness import Bag, containment, likeness, shared, weight
+from kader.domain.comparison.units import Unit
+from kader.domain.words import increasing, matching_runs
+
+Pair = tuple[int, int]
+Gap = tuple[list[int], list[int]]
+Rule = Callable[[Bag, Bag, bool], bool]
+
+# Letters a unit needs before its words can tell where it is from.
+TELLING = 8
+TELLING_ELSEWHERE = 20
+# Weight (letters of words and stems) and likeness a reworded unit needs to be recognised elsewhere.
+HEAVY_ELSEWHERE = 60
+ALIKE_ELSEWHERE = 0.6
+# Likeness asked between placed neighbours: at first, and at last.
+ALIKE = 0.5
+SLIGHTLY_ALIKE = 0.25
+ALONE_TOGETHER = 0.1
+HELD = 0.7
+# Share of a neighbour that must be found in what its partner has left, for a split or a merge.
+REST = 0.5
+REST_WEIGHT = 8
+# Pairs in one table; wider gaps are cut first.
+TABLE = 1600
+# A word in more units than this says nothing about where one came from.
+RARE = 12
+RARE_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Units [old, old_end) became units [new, new_end); `moved` when not in the order of the rest."""
+
+    old: int
+    old_end: int
+    new: int
+    new_end: int
+    moved: bool = False
+
+    @property
+    def single(self) -> bool:
+        return self.old_end - self.old == 1 == self.new_end - self.new
+
+
+def align(old: Sequence[Unit], new: Sequence[Unit]) -> list[Link]:
+    """The links between two series of units, in order of the old; every unit is in one link at most."""
+    return _Alignment(old, new).links()
+
+
+def elsewhere(old: Sequence[Unit], new: Sequence[Unit], lefts: list[int], rights: list[int]) -> list[Pair]:
+    """Pairs among the given units that are recognised without help of their place."""
+    alignment = _Alignment(old, new)
+    return [*alignment.equal_elsewhere(lefts, rights), *alignment.alike_elsewhere(lefts, rights)]
+
+
+class _Alignment:
+    def __init__(self, old: Sequence[Unit], new: Sequence[Unit]) -> None:
+        self.old = [Bag(unit) for unit in old]
+        self.new = [Bag(unit) for unit in new]
+        self.partner: dict[int, int] = {}
+        self.taken: set[int] = set()
+        self.moved: set[int] = set()
+
+    def links(self) -> list[Link]:
+        self._place(self._unique_in_order())
+        self._move(self.equal_elsewhere(*self._free()))
+        self._fill(_alike)
+        self._move(self.alike_elsewhere(*self._free()))
+        self._fill(_slightly_alike)
+        self._move_neighbours()
+        return sorted(self._widened(), key=lambda link: link.old)
+
+    # Placing pairs
+
+    def _place(self, pairs: Iterable[Pair]) -> None:
+        for i, j in pairs:
+            self.partner[i] = j
+            self.taken.add(j)
+
+    def _move(self, pairs: Iterable[Pair]) -> None:
+        for i, j in pairs:
+            self._place([(i, j)])
+            self.moved.add(i)
+
+    def _free(self) -> Gap:
+        lefts = [i for i in range(len(self.old)) if i not in self.partner]
+        rights = [j for j in range(len(self.new)) if j not in self.taken]
+        return lefts, rights
+
+    def _spine(self) -> list[Pair]:
+        return sorted(pair for pair in self.partner.items() if pair[0] not in self.moved)
+
+    # Steps 1 and 2: the same words
+
+    def _unique_in_order(self) -> Iterator[Pair]:
+        at_left = _once(self.old)
+        at_right = _once(self.new)
+        lefts = [i for key, i in at_left.items() if key in at_right]
+        rights = [j for key, j in at_right.items() if key in at_left]
+        runs = matching_runs([self.old[i].unit.key for i in lefts], [self.new[j].unit.key for j in rights])
+        for p, q, n in runs:
+            yield from zip(lefts[p : p + n], rights[q : q + n], strict=True)
+
+    def equal_elsewhere(self, lefts: list[int], rights: list[int]) -> list[Pair]:
+        """Pairs with the same words, the first with the first where there are more."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for j in reversed(rights):
+            places[self.new[j].unit.key].append(j)
+        counts = Counter(self.old[i].unit.key for i in lefts)
+        pairs = []
+        for i in lefts:
+            key = self.old[i].unit.key
+            here = places.get(key)
+            if here and len(key) >= TELLING_ELSEWHERE and counts[key] == len(here):
+                pairs.append((i, here.pop()))
+                counts[key] -= 1
+        return pairs
+
+    # Steps 3 and 5: between what is placed
+
+    def _fill(self, rule: Rule) -> None:
+        for gap in list(self._gaps()):
+            self._place(self._pairs_in(gap, rule))
+
+    def _gaps(self) -> Iterator[Gap]:
+        """The free units between each two neighbours in the spine."""
+        edges = [(-1, -1), *self._spine(), (len(self.old), len(self.new))]
+        for (i, j), (p, q) in pairwise(edges):
+            lefts = [k for k in range(i + 1, p) if k not in self.partner]
+            rights = [k for k in range(j + 1, q) if k not in self.taken]
+            if lefts and rights:
+                yield lefts, rights
+
+    def _pairs_in(self, gap: Gap, rule: Rule) -> Iterator[Pair]:
+        for smaller in self._cut_at_equals(gap):
+            if isinstance(smaller[0], int):
+                yield smaller
+            elif _cells(smaller) <= TABLE:
+                yield from self._best_in_order(smaller, rule)
+            else:
+                yield from self._pairs_in_wide(smaller, rule)
+
+    def _cut_at_equals(self, gap: Gap) -> Iterator[Pair | Gap]:
+        """A wide gap as equal pairs and the gaps between them; a small one as it is."""
+        if _cells(gap) <= TABLE:
+            yield gap
+            return
+        lefts, rights = gap
+        keys = [self.old[i].unit.key for i in lefts], [self.new[j].unit.key for j in rights]
+        runs = matching_runs(*keys)
+        pairs = [(lefts[p + k], rights[q + k]) for p, q, n in runs for k in range(n)]
+        yield from pairs
+        yield from _cut_at(gap, pairs)
+
+    def _pairs_in_wide(self, gap: Gap, rule: Rule) -> Iterator[Pair]:
+        landmarks = increasing(sorted(self._mutual_best(*gap, ALIKE)))
+        yield from landmarks
+        for smaller in _cut_at(gap, landmarks):
+            for piece in _pieces(smaller):
+                yield from self._best_in_order(piece, rule)
+
+    def _best_in_order(self, gap: Gap, rule: Rule) -> list[Pair]:
+        """The pairs in order that the rule allows and that share most."""
+        lefts, rights = gap
+        alone = len(lefts) == 1 == len(rights)
+        worth = [[self._worth(i, j, rule, alone) for j in rights] for i in lefts]
+        best = [[0.0] * (len(rights) + 1)]
+        for row in worth:
+            above, here = best[-1], [0.0]
+            for q, value in enumerate(row):
+                here.append(max(above[q + 1], here[q], above[q] + value if value else 0.0))
+            best.append(here)
+        return [(lefts[p], rights[q]) for p, q in _traced(worth, best)]
+
+    def _worth(self, i: int, j: int, rule: Rule, alone: bool) -> float:
+        a, b = self.old[i], self.new[j]
+        if not rule(a, b, alone):
+            return 0.0
+        return 0.5 + likeness(a, b) * (shared(a, b) + 1)
+
+    # Step 4: much the same elsewhere
+
+    def alike_elsewhere(self, lefts: list[int], rights: list[int]) -> list[Pair]:
+        heavy = [i for i in lefts if i not in self.partner and self.old[i].weight >= HEAVY_ELSEWHERE]
+        free = [j for j in rights if j not in self.taken and self.new[j].weight >= HEAVY_ELSEWHERE]
+        return self._mutual_best(heavy, free, ALIKE_ELSEWHERE)
+
+    def _mutual_best(self, lefts: list[int], rights: list[int], least: float) -> list[Pair]:
+        """Pairs in which each is the other's best, at least so much alike, found by their rare words."""
+        places = self._places_of_words(rights)
+        best_left: dict[int, tuple[float, int]] = {}
+        best_right: dict[int, tuple[float, int]] = {}
+        for i in lefts:
+            for j in _candidates(self.old[i], places):
+                alike = likeness(self.old[i], self.new[j])
+                if alike >= least:
+                    best_left[i] = max(best_left.get(i, (0.0, 0)), (alike, -j))
+                    best_right[j] = max(best_right.get(j, (0.0, 0)), (alike, -i))
+        return [(i, -j) for i, (_, j) in best_left.items() if best_right[-j][1] == -i]
+
+    def _places_of_words(self, rights: list[int]) -> dict[str, list[int]]:
+        places: dict[str, list[int]] = defaultdict(list)
+        for j in rights:
+            for word in self.new[j].words:
+                places[word].append(j)
+        return places
+
+    # Step 6: what moved along
+
+    def _move_neighbours(self) -> None:
+        """Carries a move on to free neighbours on the same side that are alike, however short they are."""
+        waiting = sorted(self.moved)
+        while waiting:
+            i = waiting.pop()
+            j = self.partner[i]
+            for p, q in ((i - 1, j - 1), (i + 1, j + 1)):
+                if self._is_free(p, q) and likeness(self.old[p], self.new[q]) >= ALIKE:
+                    self._move([(p, q)])
+                    waiting.append(p)
+
+    def _is_free(self, i: int, j: int) -> bool:
+        return (
+            0 <= i < len(self.old)
+            and 0 <= j < len(self.new)
+            and i not in self.partner
+            and j not in self.taken
+        )
+
+    # Step 7: splits and merges
+
+    def _widened(self) -> Iterator[Link]:
+        old_free = {i for i in range(len(self.old)) if i not in self.partner}
+        new_free = {j for j in range(len(self.new)) if j not in self.taken}
+        for i, j in sorted(self.partner.items()):
+            a, b = self.old[i], self.new[j]
+            news = _rest(a, b, j, self.new, new_free) if a.unit.key != b.unit.key else (j, j + 1)
+            olds = (i, i + 1)
+            if news == (j, j + 1) and a.unit.key != b.unit.key:
+                olds = _rest(b, a, i, self.old, old_free)
+            old_free.difference_update(range(*olds))
+            new_free.difference_update(range(*news))
+            yield Link(*olds, *news, moved=i in self.moved)
+
+
+def _once(bags: Sequence[Bag]) -> dict[str, int]:
+    """Where the keys that occur once, and tell enough, stand."""
+    counts = Counter(bag.unit.key for bag in bags)
+    return {
+        bag.unit.key: at
+        for at, bag in enumerate(bags)
+        if counts[bag.unit.key] == 1 and len(bag.unit.key) >= TELLING
+    }
+
+
+def _alike(a: Bag, b: Bag, alone: bool) -> bool:
+    return likeness(a, b) >= ALIKE
+
+
+def _slightly_alike(a: Bag, b: Bag, alone: bool) -> bool:
+    alike = likeness(a, b)
+    if alike >= SLIGHTLY_ALIKE:
+        return True
+    if alone and a.unit.shape == b.unit.shape:
+        return alike >= ALONE_TOGETHER or a.unit.shape[0] == "heading"
+    return containment(a, b) >= HELD and shared(a, b) >= REST_WEIGHT * 2
+
+
+def _rest(whole: Bag, part: Bag, at: int, bags: Sequence[Bag], free: set[int]) -> tuple[int, int]:
+    """The range around `at` of free neighbours that hold what `part` left of `whole`."""
+    left = whole.words - part.words
+    start, end = at, at + 1
+    while end in free and _holds_rest(bags[end], left):
+        left -= bags[end].words
+        end += 1
+    while start - 1 in free and _holds_rest(bags[start - 1], left):
+        start -= 1
+        left -= bags[start].words
+    return start, end
+
+
+def _holds_rest(bag: Bag, left: frozenset[str]) -> bool:
+    found = weight(bag.words & left)
+    return found >= REST_WEIGHT and found >= REST * bag.weight
+
+
+def _candidates(bag: Bag, places: dict[str, list[int]]) -> list[int]:
+    """The units that share the most of the rare words of this one; three at most."""
+    words = sorted((len(places[word]), word) for word in bag.words if word in places)
+    votes: Counter[int] = Counter()
+    for count, word in words[:RARE_WORDS]:
+        if count <= RARE:
+            votes.update(dict.fromkeys(places[word], len(word)))
+    return sorted(votes, key=lambda j: (-votes[j], j))[:3]
+
+
+def _cells(gap: Gap) -> int:
+    return len(gap[0]) * len(gap[1])
+
+
+def _cut_at(gap: Gap, pairs: Sequence[Pair]) -> Iterator[Gap]:
+    lefts, rights = gap
+    edges = [(-1, -1), *pairs, (lefts[-1] + 1, rights[-1] + 1)]
+    for (i, j), (p, q) in pairwise(edges):
+        between = (
+            lefts[bisect_left(lefts, i + 1) : bisect_left(lefts, p)],
+            rights[bisect_left(rights, j + 1) : bisect_left(rights, q)],
+        )
+        if between[0] and between[1]:
+            yield between
+
+
+def _pieces(gap: Gap) -> Iterator[Gap]:
+    lefts, rights = gap
+    count = int((_cells(gap) / TABLE) ** 0.5) + 1
+    for k in range(count):
+        piece = (
+            lefts[len(lefts) * k // count : len(lefts) * (k + 1) // count],
+            rights[len(rights) * k // count : len(rights) * (k + 1) // count],
+        )
+        if piece[0] and piece[1]:
+            yield piece
+
+
+def _traced(worth: list[list[float]], best: list[list[float]]) -> list[Pair]:
+    p, q = len(worth), len(best[0]) - 1
+    pairs = []
+    while p and q:
+        if best[p][q] == best[p - 1][q]:
+            p -= 1
+        elif best[p][q] == best[p][q - 1]:
+            q -= 1
+        else:
+            p, q = p - 1, q - 1
+            pairs.append((p, q))
+    return pairs[::-1]
