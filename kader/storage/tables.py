@@ -255,6 +255,8 @@ class Place(Base):
     comment_id: Mapped[int] = mapped_column(ForeignKey("comments.id"))
     version_id: Mapped[int] = mapped_column(ForeignKey("versions.id"), index=True)
     how: Mapped[str]
+    # chosen by the organisation: a program does not look for it again
+    by_hand: Mapped[bool] = mapped_column(default=False)
     status: Mapped[str | None]
     score: Mapped[float | None]
     page: Mapped[str | None]

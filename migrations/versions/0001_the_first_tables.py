@@ -319,6 +319,7 @@ def upgrade() -> None:
         sa.Column("comment_id", sa.Integer(), nullable=False),
         sa.Column("version_id", sa.Integer(), nullable=False),
         sa.Column("how", sa.String(), nullable=False),
+        sa.Column("by_hand", sa.Boolean(), nullable=False),
         sa.Column("status", sa.String(), nullable=True),
         sa.Column("score", sa.Double(), nullable=True),
         sa.Column("page", sa.String(), nullable=True),
