@@ -21,7 +21,7 @@ class Blocks(HTMLParser):
         self.open: list[tuple[str, tuple[int, int] | None, bool]] = []
         self.ids: list[str] = []
         self.hrefs: list[str] = []
-        self.feed(html)
+        self.feed(str(html))
         assert self.open == []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
