@@ -1,0 +1,188 @@
+"""What an editor does with a remark: give it an outcome, correct its place, link it to a change.
+
+A remark is named by its key: `o12` is the comment with id 12, `p3` the general point with id 3.
+"""
+
+import re
+from dataclasses import dataclass
+
+from kader.domain.comparison import Change
+from kader.domain.disposition import Decision, decide
+from kader.domain.errors import InvalidInput, NotFound
+from kader.domain.reading_text import ReadingText
+from kader.domain.rights import Action, Person, require
+from kader.domain.round import phase, require_answerable
+from kader.domain.vocabulary import ResponseStatus, UptakeState
+from kader.services import carrying
+from kader.services.wiring import Wiring
+from kader.storage import answering, frameworks
+from kader.storage.database import Session
+from kader.storage.tables import Comment, Disposition, Place, Point, Response, Uptake, Version
+
+BY_HAND = "hand"
+WHOLE_PAGE = "page"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a comment belongs according to an editor.
+
+    `words` stand literally in the text, white space aside; `near` is a code point they stand close to, which
+    decides when they stand there more than once. Without words it is the whole page.
+    """
+
+    words: str = ""
+    page: str = ""
+    near: int | None = None
+
+
+def key_of(remark: Comment | Point) -> str:
+    return f"{'o' if isinstance(remark, Comment) else 'p'}{remark.id}"
+
+
+def answer(
+    wiring: Wiring, person: Person, key: str, outcome: str, reason: str, later_version: str = ""
+) -> None:
+    """Give a comment or point its outcome, or another one as long as the response document is not out.
+
+    Raises InvalidInput with what is missing, NotAllowed when the outcome may not be given (any more).
+    """
+    with wiring.database.write() as session:
+        remark = _mine(session, person, key)
+        _require_answerable(wiring, remark.response)
+        decision = decide(outcome, reason, later_version)
+        disposition = remark.disposition or Disposition()
+        _fill(disposition, decision)
+        disposition.decided_at, disposition.decided_by_id = wiring.clock(), person.id
+        remark.disposition = disposition
+
+
+def withdraw_answer(wiring: Wiring, person: Person, key: str) -> None:
+    """Take an outcome back. Raises NotAllowed when the response document is out."""
+    with wiring.database.write() as session:
+        remark = _mine(session, person, key)
+        _require_answerable(wiring, remark.response)
+        remark.disposition = None
+
+
+def correct_place(wiring: Wiring, person: Person, key: str, label: str, spot: Spot) -> None:
+    """Put a comment at its place in the version with this label, and carry it on from there.
+
+    Raises InvalidInput when the words or the page are not in that version.
+    """
+    with wiring.database.write() as session:
+        comment = _my_comment(session, person, key)
+        own = comment.response.round.version
+        version = frameworks.version(session, own.framework.slug, label)
+        if version.ordinal < own.ordinal:
+            raise InvalidInput(f"De opmerking ging over versie {own.label}, niet over een eerdere.")
+        reading = wiring.derived.reading(version)
+        start, end = _find(reading, spot)
+        place = answering.place_in(comment.places, version.id)
+        if place is None:
+            place = Place(version_id=version.id)
+            comment.places.append(place)
+        place.how = BY_HAND if spot.words.strip() else WHOLE_PAGE
+        place.status = place.score = None
+        carrying.put_place(place, reading, start, end)
+        carrying.carry_again(wiring, session, comment, version)
+
+
+def decide_link(
+    wiring: Wiring, person: Person, key: str, old: str, new: str, change_id: str, state: UptakeState
+) -> None:
+    """Confirm or reject the link between a comment and a change of `old` to `new`, suggested or not.
+
+    Raises NotFound when there is no such change.
+    """
+    with wiring.database.write() as session:
+        comment = _my_comment(session, person, key)
+        pair = _pair(session, comment, old, new)
+        _change(wiring, pair, change_id)
+        uptake = answering.uptake(session, comment.id, *pair, change_id)
+        if uptake is None:
+            uptake = Uptake(
+                comment_id=comment.id,
+                old_version_id=pair[0].id,
+                new_version_id=pair[1].id,
+                change_id=change_id,
+                score=1.0,
+                reasons=["door een redacteur gekoppeld"],
+            )
+            session.add(uptake)
+        uptake.state = state
+        uptake.decided_at, uptake.decided_by_id = wiring.clock(), person.id
+
+
+def remark_by_key(session: Session, key: str) -> Comment | Point:
+    """Raises NotFound."""
+    if not re.fullmatch(r"[op][0-9]{1,9}", key):
+        raise NotFound("Deze opmerking bestaat niet.")
+    number = int(key[1:])
+    return answering.comment(session, number) if key[0] == "o" else answering.point(session, number)
+
+
+def _mine(session: Session, person: Person, key: str) -> Comment | Point:
+    """The remark, when this person edits its framework; what is not submitted is the sender's own."""
+    remark = remark_by_key(session, key)
+    require(person, Action.ANSWER, framework_id=remark.response.round.version.framework_id)
+    if remark.response.status is not ResponseStatus.SUBMITTED:
+        raise NotFound("Deze opmerking bestaat niet.")
+    return remark
+
+
+def _my_comment(session: Session, person: Person, key: str) -> Comment:
+    remark = _mine(session, person, key)
+    if not isinstance(remark, Comment):
+        raise NotFound("Een algemeen punt heeft geen vindplaats.")
+    return remark
+
+
+def _require_answerable(wiring: Wiring, response: Response) -> None:
+    one = response.round
+    now = phase(one.opens_at, one.closes_at, one.accounted_at, wiring.clock())
+    require_answerable(now, response.status)
+
+
+def _fill(disposition: Disposition, decision: Decision) -> None:
+    disposition.outcome = decision.outcome
+    disposition.reason = decision.reason
+    disposition.later_version = decision.later_version
+
+
+def _pair(session: Session, comment: Comment, old: str, new: str) -> tuple[Version, Version]:
+    slug = comment.response.round.version.framework.slug
+    pair = frameworks.version(session, slug, old), frameworks.version(session, slug, new)
+    previous = frameworks.previous(session, pair[1])
+    if previous is None or previous.id != pair[0].id:
+        raise NotFound(f"Versie {new} volgt niet op versie {old}.")
+    return pair
+
+
+def _change(wiring: Wiring, pair: tuple[Version, Version], change_id: str) -> Change:
+    for change in carrying.changes_between(wiring, *pair):
+        if change.id == change_id:
+            return change
+    raise NotFound("Deze wijziging bestaat niet. Kies er een uit de lijst van wijzigingen.")
+
+
+def _find(reading: ReadingText, spot: Spot) -> tuple[int, int]:
+    """Code points [start, end) of the words, or of the page when there are none."""
+    words = spot.words.split()
+    page = reading.page(spot.page) if spot.page else None
+    if spot.page and page is None:
+        raise InvalidInput(f"Pagina {spot.page} staat niet in deze versie.")
+    if words:
+        near = spot.near if spot.near is not None else (page.start if page else 0)
+        return _nearest(reading, words, near)
+    if page is None:
+        raise InvalidInput("Neem een paar woorden over uit de tekst, of kies een pagina.")
+    return page.start, page.end
+
+
+def _nearest(reading: ReadingText, words: list[str], near: int) -> tuple[int, int]:
+    pattern = re.compile(r"\s+".join(map(re.escape, words)))
+    found = [(match.start(), match.end()) for match in pattern.finditer(reading.text)]
+    if not found:
+        raise InvalidInput("Deze woorden staan niet zo in de tekst. Neem ze letterlijk over.")
+    return min(found, key=lambda span: abs(span[0] - near))
