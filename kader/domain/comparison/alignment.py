@@ -6,11 +6,11 @@ From sure to less sure, so that a doubtful pair never takes a unit that a sure p
 2. units with the same words elsewhere: moved;
 3. between what is placed, units that are half the same or more, in order;
 4. units that are much the same elsewhere: moved and reworded;
-5. between what is placed, units that are a little the same, or of which one holds the other;
-6. neighbours of a moved unit that moved along;
+5. neighbours of a moved unit that moved along;
+6. between what is placed, units that are a little the same, or of which one holds the other;
 7. neighbours that hold the rest of a unit that was split, or were merged into one.
 
-Steps 3 and 5 choose the pairs in order that share most (Needleman and Wunsch 1970, without a penalty for
+Steps 3 and 6 choose the pairs in order that share most (Needleman and Wunsch 1970, without a penalty for
 gaps). That takes a table, so wide gaps are first cut at the most alike pairs with a rare word in common,
 and what is still too wide in proportional pieces.
 """
@@ -40,8 +40,8 @@ ALIKE = 0.5
 SLIGHTLY_ALIKE = 0.25
 ALONE_TOGETHER = 0.1
 HELD = 0.7
-# Share of a neighbour that must be found in what its partner has left, for a split or a merge.
-REST = 0.5
+# Share of a neighbour's own words that must stand in the whole, for a split or a merge.
+REST = 0.35
 REST_WEIGHT = 8
 # Pairs in one table; wider gaps are cut first.
 TABLE = 1600
@@ -89,8 +89,10 @@ class _Alignment:
         self._move(self.equal_elsewhere(*self._free()))
         self._fill(_alike)
         self._move(self.alike_elsewhere(*self._free()))
-        self._fill(_slightly_alike)
         self._move_neighbours()
+        self._fill(_slightly_alike)
+        # Once more: what is placed now may leave two units alone together.
+        self._fill(_slightly_alike)
         return sorted(self._widened(), key=lambda link: link.old)
 
     # Placing pairs
@@ -139,7 +141,7 @@ class _Alignment:
                 counts[key] -= 1
         return pairs
 
-    # Steps 3 and 5: between what is placed
+    # Steps 3 and 6: between what is placed
 
     def _fill(self, rule: Rule) -> None:
         for gap in list(self._gaps()):
@@ -228,7 +230,7 @@ class _Alignment:
                 places[word].append(j)
         return places
 
-    # Step 6: what moved along
+    # Step 5: what moved along
 
     def _move_neighbours(self) -> None:
         """Carries a move on to free neighbours on the same side that are alike, however short they are."""
@@ -290,20 +292,22 @@ def _slightly_alike(a: Bag, b: Bag, alone: bool) -> bool:
 
 def _rest(whole: Bag, part: Bag, at: int, bags: Sequence[Bag], free: set[int]) -> tuple[int, int]:
     """The range around `at` of free neighbours that hold what `part` left of `whole`."""
-    left = whole.words - part.words
+    told = part.words
     start, end = at, at + 1
-    while end in free and _holds_rest(bags[end], left):
-        left -= bags[end].words
+    while end in free and _holds_rest(bags[end], whole, told):
+        told |= bags[end].words
         end += 1
-    while start - 1 in free and _holds_rest(bags[start - 1], left):
+    while start - 1 in free and _holds_rest(bags[start - 1], whole, told):
         start -= 1
-        left -= bags[start].words
+        told |= bags[start].words
     return start, end
 
 
-def _holds_rest(bag: Bag, left: frozenset[str]) -> bool:
-    found = weight(bag.words & left)
-    return found >= REST_WEIGHT and found >= REST * bag.weight
+def _holds_rest(bag: Bag, whole: Bag, told: frozenset[str]) -> bool:
+    """Whether much of what a unit adds to what was told already stands in the whole."""
+    added = bag.words - told
+    found = weight(added & whole.words)
+    return found >= REST_WEIGHT and found >= REST * weight(added)
 
 
 def _candidates(bag: Bag, places: dict[str, list[int]]) -> list[int]:

@@ -1,9 +1,10 @@
 """From blocks to sentences: a change should be as small as a reader can judge, and no smaller.
 
-Blocks are aligned first. A block that stayed the same, moved, was split or merged is one piece; any other
-is taken apart in sentences (a table row in cells), which are aligned within their pair of blocks. Sentences
-left over anywhere may have gone to another block. What is left between the same two neighbours in one pair
-of blocks was replaced.
+Blocks are aligned first. A block that stayed the same or moved is one piece, and so are blocks that were only
+split or merged; any other is taken apart in sentences (a table row in cells), which are aligned within their
+pair of blocks. Where blocks were split or merged and reworded too, the sentences beside the edge that came or
+went are one piece. Sentences left over anywhere may have gone to another block. What is left between the same
+two neighbours in one pair of blocks was replaced.
 """
 
 from bisect import bisect_right
@@ -12,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 
 from kader.domain.comparison.alignment import Link, Pair, align, elsewhere
-from kader.domain.comparison.emphasis import looks
+from kader.domain.comparison.emphasis import Look, looks
 from kader.domain.comparison.units import Unit, blocks_of, sentences_of
 from kader.domain.reading_text import ReadingText
 
@@ -45,13 +46,8 @@ def pieces_of(old: ReadingText, new: ReadingText) -> Pieces:
     """Both texts in units as small as a reader wants them, linked."""
     old_blocks, new_blocks = blocks_of(old), blocks_of(new)
     links = align(old_blocks, new_blocks)
-    before, after = looks(old_blocks, old.marks), looks(new_blocks, new.marks)
-    changed = [x for x in links if x.single and not x.moved]
-    apart = {
-        (x.old, x.new)
-        for x in changed
-        if old_blocks[x.old].text != new_blocks[x.new].text or before[x.old][1] != after[x.new][1]
-    }
+    shown = looks(old_blocks, old.marks), looks(new_blocks, new.marks)
+    apart = {(x.old, x.new) for x in links if _is_taken_apart(x, old_blocks, new_blocks, shown)}
     kept_old = _kept_whole(links, apart, old=True)
     kept_new = _kept_whole(links, apart, old=False)
     olds = [[b] if n in kept_old else sentences_of(old, b) for n, b in enumerate(old_blocks)]
@@ -60,6 +56,23 @@ def pieces_of(old: ReadingText, new: ReadingText) -> Pieces:
     pieces = pieces.with_links(_moved_sentences(pieces))
     partners = {old_blocks[i].block: new_blocks[j].block for i, j in apart}
     return pieces.with_links(_replaced(pieces, partners))
+
+
+def _is_taken_apart(
+    link: Link, old: Sequence[Unit], new: Sequence[Unit], shown: tuple[list[Look], list[Look]]
+) -> bool:
+    """Whether some of the sentences in a link may have changed and others not."""
+    if link.moved:
+        return False
+    if link.single:
+        a, b = link.old, link.new
+        return old[a].text != new[b].text or shown[0][a][1] != shown[1][b][1]
+    before, after = old[link.old : link.old_end], new[link.new : link.new_end]
+    return _without_space(before) != _without_space(after)
+
+
+def _without_space(units: Sequence[Unit]) -> str:
+    return "".join("".join(unit.text.split()) for unit in units)
 
 
 def _kept_whole(links: Sequence[Link], apart: set[Pair], *, old: bool) -> set[int]:
@@ -79,22 +92,49 @@ def _links_within(
     old_at = list(accumulate(map(len, olds), initial=0))
     new_at = list(accumulate(map(len, news), initial=0))
     for link in links:
+        places = Link(
+            old_at[link.old], old_at[link.old_end], new_at[link.new], new_at[link.new_end], link.moved
+        )
         if (link.old, link.new) in apart:
-            for inner in _inner_links(olds[link.old], news[link.new]):
-                yield _shifted(inner, old_at[link.old], new_at[link.new])
+            inner = _inner_links(olds[link.old : link.old_end], news[link.new : link.new_end])
+            yield from (_shifted(each, places.old, places.new) for each in inner)
         else:
-            yield Link(
-                old_at[link.old], old_at[link.old_end], new_at[link.new], new_at[link.new_end], link.moved
-            )
+            yield places
 
 
-def _inner_links(old: list[Unit], new: list[Unit]) -> list[Link]:
-    if len(old) == len(new) and (len(old) == 1 or (_is_row(old) and _is_row(new))):
-        return [Link(at, at + 1, at, at + 1) for at in range(len(old))]
-    return align(old, new)
+def _inner_links(olds: list[list[Unit]], news: list[list[Unit]]) -> list[Link]:
+    """The links between the sentences of blocks that became each other, counted from the first of each."""
+    old, new = _flat(olds), _flat(news)
+    if len(olds) == len(news) == 1:
+        if len(old) == len(new) and (len(old) == 1 or (_is_row(old) and _is_row(new))):
+            return [Link(at, at + 1, at, at + 1) for at in range(len(old))]
+        return align(old, new)
+    links: list[Link] | None = align(old, new)
+    for edge in list(accumulate(map(len, olds)))[:-1]:
+        links = links and _bridged(links, [(x.old, x.old_end) for x in links], edge)
+    for edge in list(accumulate(map(len, news)))[:-1]:
+        links = links and _bridged(links, [(x.new, x.new_end) for x in links], edge)
+    return links or [Link(0, len(old), 0, len(new))]
 
 
-def _is_row(units: list[Unit]) -> bool:
+def _bridged(links: list[Link], spans: list[Pair], edge: int) -> list[Link] | None:
+    """The same links, with one over the edge of a block that came or went; None where none leads over it."""
+    before = [x for x, (start, end) in zip(links, spans, strict=True) if start < edge <= end]
+    after = [x for x, (start, end) in zip(links, spans, strict=True) if start <= edge < end]
+    if not before or not after or before[0].moved or after[0].moved:
+        return None
+    bridge = Link(before[0].old, after[0].old_end, before[0].new, after[0].new_end)
+    inside = [x for x in links if _overlap(x, bridge)]
+    if any(link.moved for link in inside):
+        return None
+    return sorted([bridge, *(link for link in links if link not in inside)], key=lambda link: link.old)
+
+
+def _overlap(a: Link, b: Link) -> bool:
+    return (a.old < b.old_end and b.old < a.old_end) or (a.new < b.new_end and b.new < a.new_end)
+
+
+def _is_row(units: Sequence[Unit]) -> bool:
     return all(unit.shape[0] == "table_cell" for unit in units)
 
 
