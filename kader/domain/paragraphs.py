@@ -1,0 +1,53 @@
+"""A letter arrives as Word, markdown or plain text; the rules that understand it must not know which.
+
+Every reader in `kader.formats` turns a file into a tuple of these paragraphs, in reading order. They say
+what stood in the file and how it looked there, and nothing about what it means.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """A stretch that stands out; start and end are code points of the paragraph's text.
+
+    `kind` is one of bold, italic, underline, strike.
+    """
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where in which table a paragraph stands, each counted from 0; a merged cell has its first place."""
+
+    table: int
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph, list item, heading, table paragraph or footnote.
+
+    text     without marks or computed labels; line breaks inside the paragraph are "\\n", and a line of a
+             plain text keeps its leading spaces, since they may tell a remark from a sub-remark
+    heading  level from 1, or None
+    label    the list label the program shows without it being in the text: "9", "a", "o", "•"
+    depth    0 outside lists, 1 in a list, 2 in a list within a list
+    page     the file's own page, from 1, or None where the file does not say
+    note     the number of the footnote this paragraph is the text of; it follows the paragraph citing it
+    """
+
+    text: str
+    marks: tuple[Emphasis, ...] = ()
+    heading: int | None = None
+    label: str | None = None
+    depth: int = 0
+    cell: Cell | None = None
+    page: int | None = None
+    note: str | None = None

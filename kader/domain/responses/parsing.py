@@ -1,0 +1,146 @@
+"""A formal response is a letter with general points and remarks per page, in whatever order they were typed.
+
+The lines are walked once and divided over regions: letter, general part, remarks under a heading, tables.
+Each region is then read by the module that knows it. Every line ends up in exactly one of the four lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kader.domain.paragraphs import Paragraph
+from kader.domain.responses.comments import finished
+from kader.domain.responses.joining import sources, text_of, wrap_width
+from kader.domain.responses.letter import find_opening
+from kader.domain.responses.lines import Line, read_lines
+from kader.domain.responses.parsed import LetterKind, LetterPiece, ParsedPoint, ParsedResponse, UnplacedPiece
+from kader.domain.responses.points import Letter, find_points
+from kader.domain.responses.regions import Kind, Region, divide
+from kader.domain.responses.remarks import Draft, Habits, gather, main_rank
+from kader.domain.responses.running_lines import running_lines
+from kader.domain.responses.tables import Row, guessed_columns, header, read_rows, rows_of
+
+
+@dataclass
+class _Harvest:
+    """What has been understood so far."""
+
+    width: int | None
+    points: list[ParsedPoint] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+    letter: list[LetterPiece] = field(default_factory=list)
+    unplaced: list[UnplacedPiece] = field(default_factory=list)
+
+    def keep(self, kind: LetterKind, lines: Sequence[Line]) -> None:
+        """Each paragraph becomes a piece of its own, so that a person can move it by itself."""
+        for piece in _by_paragraph(lines):
+            self.letter.append(LetterPiece(kind, text_of(piece, self.width), sources(piece)))
+
+    def leave(self, lines: Sequence[Line]) -> None:
+        for piece in _by_paragraph(lines):
+            self.unplaced.append(UnplacedPiece(text_of(piece, self.width), sources(piece)))
+
+
+def parse(paragraphs: Sequence[Paragraph]) -> ParsedResponse:
+    """The response in a received document; any paragraphs have one, and none of their lines is lost."""
+    every = read_lines(paragraphs)
+    running = running_lines(every)
+    lines = [line for index, line in enumerate(every) if index not in running]
+    opening = find_opening(lines)
+    harvest = _Harvest(wrap_width(lines))
+    harvest.keep(LetterKind.RUNNING, [every[index] for index in sorted(running)])
+    harvest.keep(LetterKind.TITLE, opening.title_lines)
+    harvest.keep(LetterKind.DATE, opening.date_lines)
+    _read_regions(_without(lines, opening.taken), harvest)
+    return ParsedResponse(
+        title=opening.title,
+        date=opening.date,
+        points=tuple(harvest.points),
+        comments=finished(_in_order(harvest.drafts), len(harvest.points), harvest.width),
+        letter=tuple(sorted(harvest.letter, key=lambda piece: _place(piece.source))),
+        unplaced=tuple(harvest.unplaced),
+    )
+
+
+def _place(source: Sequence[object]) -> tuple[int, int]:
+    first = source[0]
+    return (getattr(first, "paragraph", 0), getattr(first, "start", 0))
+
+
+def _without(lines: Sequence[Line], taken: frozenset[int]) -> list[Line]:
+    return [line for index, line in enumerate(lines) if index not in taken]
+
+
+def _in_order(drafts: Sequence[Draft]) -> list[Draft]:
+    return sorted(drafts, key=lambda draft: (draft.lines[0].paragraph, draft.lines[0].start))
+
+
+def _by_paragraph(lines: Sequence[Line]) -> list[list[Line]]:
+    pieces: list[list[Line]] = []
+    for line in lines:
+        if pieces and pieces[-1][-1].paragraph == line.paragraph:
+            pieces[-1].append(line)
+        else:
+            pieces.append([line])
+    return pieces
+
+
+def _read_regions(lines: Sequence[Line], harvest: _Harvest) -> None:
+    regions = divide(lines, harvest.width)
+    remarks = [region.lines for region in regions if region.kind is Kind.REMARKS and region.lines]
+    habits = Habits(harvest.width, main_rank(remarks))
+    for region in regions:
+        harvest.keep(LetterKind.HEADING, region.title)
+        _read(region, habits, harvest)
+
+
+def _read(region: Region, habits: Habits, harvest: _Harvest) -> None:
+    if region.kind is Kind.TABLE:
+        _read_table(region, habits, harvest)
+    elif region.kind is Kind.REMARKS:
+        _read_remarks(region, habits, harvest)
+    elif region.kind is Kind.TAIL:
+        harvest.keep(LetterKind.TEXT, region.lines)
+    else:
+        points, outside = find_points(Letter(region.lines, region.kind is Kind.GENERAL, harvest.width))
+        harvest.points += points
+        harvest.keep(LetterKind.TEXT, outside)
+
+
+def _read_remarks(region: Region, habits: Habits, harvest: _Harvest) -> None:
+    if region.placed or any(line.label or line.page_ref for line in region.lines):
+        drafts, led_in = gather(region.lines, region.pages, habits)
+        loose = [] if region.placed else [d for d in drafts if d.label is None and not d.pages]
+        harvest.drafts += [draft for draft in drafts if draft not in loose]
+        for draft in loose:
+            harvest.keep(LetterKind.TEXT, draft.lines)
+        for lines in led_in:
+            harvest.keep(LetterKind.TEXT, lines)
+    elif region.introduces:
+        harvest.keep(LetterKind.TEXT, region.lines)
+    else:
+        harvest.leave(region.lines)
+
+
+def _read_table(region: Region, habits: Habits, harvest: _Harvest) -> None:
+    rows = rows_of(region.lines)
+    found = header(rows)
+    columns = found[1] if found else guessed_columns(rows)
+    if columns is None:
+        harvest.leave(region.lines)
+        return
+    first = found[0] + 1 if found else 0
+    for row in rows[:first]:
+        harvest.keep(LetterKind.HEADING, row.lines)
+    drafts, rest = read_rows(rows[first:], columns, region.pages, habits)
+    harvest.drafts += drafts
+    _keep_rest(rest, harvest)
+
+
+def _keep_rest(rows: Sequence[Row], harvest: _Harvest) -> None:
+    for row in rows:
+        if len(row.cells) == 1:
+            harvest.keep(LetterKind.HEADING, row.lines)
+        else:
+            harvest.leave(row.lines)

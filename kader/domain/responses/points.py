@@ -1,0 +1,306 @@
+"""The letter itself makes its general points under titles, numbers, letters, bold words or "ten eerste".
+
+A list within a point looks like the points themselves. So each way of marking a point is tried from the
+clearest to the faintest, over the whole letter, and the first that marks at least two points is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from kader.domain.responses.joining import Part, assemble, continues, ends_sentence, sources, whole
+from kader.domain.responses.lines import Line
+from kader.domain.responses.numbering import Rank
+from kader.domain.responses.parsed import ParsedPoint
+from kader.domain.responses.part_titles import (
+    is_farewell,
+    is_frame_title,
+    is_parting,
+    is_salutation,
+    is_title_like,
+)
+
+_ORDINAL = re.compile(
+    r"(?:(?:(?:ons|het|een)\s+)?(?:(?:eerste|tweede|derde|vierde|vijfde|zesde|zevende|laatste)\s+(?:algemene?\s+)?(?:punt|opmerking|aandachtspunt)"
+    r"|ten\s+(?:eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende|slotte)|tot\s+slot|als\s+laatste|"
+    r"in\s+de\s+(?:eerste|tweede|derde)\s+plaats|allereerst|first(?:ly)?|second(?:ly)?|third(?:ly)?|finally))\b\s*[,:.]?\s*",
+    re.IGNORECASE,
+)
+_ANNOUNCED = re.compile(
+    r"\b(?:punten|aandachtspunten|opmerkingen|zorgen|wensen|adviezen|aanbevelingen|suggesties)\b",
+    re.IGNORECASE,
+)
+_TITLE_LENGTH = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The lines of a letter, or of its general part (`general`), and the width they were wrapped at."""
+
+    lines: Sequence[Line]
+    general: bool
+    width: int | None
+
+    def stands_alone(self, index: int) -> bool:
+        """Whether a line is not the first of a wrapped paragraph nor the middle of one."""
+        line = self.lines[index]
+        if index + 1 < len(self.lines) and _runs_on(line, self.lines[index + 1], self.width):
+            return False
+        return index == 0 or not continues(self.lines[index - 1], line, self.width)
+
+    def has_body(self, index: int) -> bool:
+        """Whether the next line is plain text to this line's title."""
+        if index + 1 >= len(self.lines):
+            return False
+        following = self.lines[index + 1]
+        return following.label is None and following.heading is None and not is_farewell(following)
+
+
+def _runs_on(line: Line, following: Line, width: int | None) -> bool:
+    return line.paragraph == following.paragraph and continues(line, following, width)
+
+
+def find_points(letter: Letter) -> tuple[list[ParsedPoint], list[Line]]:
+    """(the general points, the lines outside them)."""
+    starts = _starts(letter)
+    points: list[ParsedPoint] = []
+    outside = list(letter.lines[: starts[0]] if starts else letter.lines)
+    stops = [*starts[1:], len(letter.lines)][: len(starts)]
+    for start, stop in zip(starts, stops, strict=True):
+        end = _end(letter, start, stop)
+        points.append(_point(letter, start, end))
+        outside += letter.lines[end:stop]
+    return points, outside
+
+
+def _end(letter: Letter, start: int, stop: int) -> int:
+    """Where a point ends: at the next, or where the letter takes leave."""
+    for index in range(start + 1, stop):
+        line = letter.lines[index]
+        titled = (line.heading is not None or line.is_bold or letter.stands_alone(index)) and is_frame_title(
+            line
+        )
+        if (
+            is_farewell(line)
+            or titled
+            or (line.opens_paragraph and is_parting(line) and stop == len(letter.lines))
+        ):
+            return index
+    return stop
+
+
+def _starts(letter: Letter) -> list[int]:
+    single: list[int] = []
+    for scheme in _SCHEMES:
+        found = scheme(letter)
+        if len(found) >= 2:
+            return found
+        # One heading or one number is a point only if nothing else marks any.
+        single = single or (found if scheme in _SURE else [])
+    if letter.general:
+        return single or _paragraphs(letter)
+    return single
+
+
+def _headings(letter: Letter) -> list[int]:
+    titles = [
+        i for i, line in enumerate(letter.lines) if line.heading is not None and not is_frame_title(line)
+    ]
+    levels = sorted({letter.lines[i].heading or 0 for i in titles})
+    by_level = [[i for i in titles if letter.lines[i].heading == level] for level in levels]
+    return next((found for found in by_level if len(found) >= 2), titles[:1])
+
+
+def _ordinals(letter: Letter) -> list[int]:
+    found = [i for i, line in enumerate(letter.lines) if line.opens_paragraph and _ORDINAL.match(line.rest)]
+    first = [
+        i for i in found if re.match(r"(?i)(?:tot\s+slot|ten\s+slotte|als\s+laatste)", letter.lines[i].rest)
+    ]
+    return found if len(found) > len(first) else []
+
+
+def _numbered_titles(letter: Letter) -> list[int]:
+    return _counted(letter, [i for i in _labelled(letter, Rank.NUMBER) if _is_title(letter, i)])
+
+
+def _lettered_titles(letter: Letter) -> list[int]:
+    return _counted(letter, [i for i in _labelled(letter, Rank.LETTER) if _is_title(letter, i)])
+
+
+def _numbered(letter: Letter) -> list[int]:
+    return _counted(letter, _labelled(letter, Rank.NUMBER))
+
+
+def _lettered(letter: Letter) -> list[int]:
+    return _counted(letter, _labelled(letter, Rank.LETTER))
+
+
+def _labelled(letter: Letter, rank: Rank) -> list[int]:
+    return [
+        i for i, line in enumerate(letter.lines) if line.label and line.label.rank is rank and not line.note
+    ]
+
+
+def _is_title(letter: Letter, index: int) -> bool:
+    line = letter.lines[index]
+    return is_title_like(line.rest) and letter.stands_alone(index) and letter.has_body(index)
+
+
+def _counted(letter: Letter, candidates: Sequence[int]) -> list[int]:
+    """Of labelled lines those that count on from the first; a count that starts again is within a point."""
+    found: list[int] = []
+    inner: int | None = None
+    for index in candidates:
+        line, number = letter.lines[index], _value(letter.lines[index])
+        if not found:
+            found.append(index)
+            continue
+        first, last = letter.lines[found[0]], _value(letter.lines[found[-1]])
+        if _shape(line) != _shape(first) or number is None or last is None:
+            continue
+        if inner is not None and number == inner + 1 and (number != last + 1 or not line.is_set_apart):
+            inner = number
+        elif number == 1 and last >= 1:
+            inner = 1
+        elif number >= last:
+            inner = None
+            found.append(index)
+    return found
+
+
+def _value(line: Line) -> int | None:
+    return line.label.number if line.label else None
+
+
+def _shape(line: Line) -> tuple[object, ...]:
+    return (line.label.rank, line.label.form, line.depth, line.indent // 2) if line.label else ()
+
+
+def _bold_titles(letter: Letter) -> list[int]:
+    return [
+        i
+        for i, line in enumerate(letter.lines)
+        if line.label is None and line.is_set_apart and is_title_like(line.text) and _may_be_title(letter, i)
+    ]
+
+
+def _bold_openings(letter: Letter) -> list[int]:
+    return [
+        i
+        for i, line in enumerate(letter.lines)
+        if line.label is None and line.opens_paragraph and _bold_lead(line) and not is_salutation(line)
+    ]
+
+
+def _plain_titles(letter: Letter) -> list[int]:
+    """Short lines alone between paragraphs, in a text without any looks."""
+    return [
+        i
+        for i, line in enumerate(letter.lines)
+        if line.label is None
+        and line.opens_paragraph
+        and i > 0
+        and 4 < len(line.text) <= 70
+        and is_title_like(line.text)
+        and _may_be_title(letter, i)
+        and letter.stands_alone(i)
+        and len(letter.lines[i + 1].text) > 60
+        and letter.lines[i + 1].opens_paragraph
+    ]
+
+
+def _may_be_title(letter: Letter, index: int) -> bool:
+    line = letter.lines[index]
+    return letter.has_body(index) and not (is_frame_title(line) or is_salutation(line) or is_farewell(line))
+
+
+def _bullets(letter: Letter) -> list[int]:
+    found = _labelled(letter, Rank.BULLET)
+    announced = bool(found) and found[0] > 0 and bool(_ANNOUNCED.search(letter.lines[found[0] - 1].text))
+    if not found or not (letter.general or announced):
+        return []
+    outer = _shape(letter.lines[found[0]])
+    return [i for i in found if _shape(letter.lines[i]) == outer]
+
+
+def _paragraphs(letter: Letter) -> list[int]:
+    """Under a title such as "Algemene opmerkingen" each paragraph that is not led in is a point."""
+    return [
+        i
+        for i, line in enumerate(letter.lines)
+        if line.opens_paragraph
+        and line.heading is None
+        and line.label is None
+        and not line.note
+        and not line.text.endswith(":")
+        and not is_parting(line)
+        and not is_farewell(line)
+        and (i == 0 or not continues(letter.lines[i - 1], line, letter.width))
+    ][: _first_farewell(letter)]
+
+
+def _first_farewell(letter: Letter) -> int | None:
+    stop = next((i for i, line in enumerate(letter.lines) if is_farewell(line)), None)
+    if stop is None:
+        return None
+    return sum(1 for line in letter.lines[:stop] if line.opens_paragraph)
+
+
+_Scheme = Callable[[Letter], list[int]]
+_SCHEMES: tuple[_Scheme, ...] = (
+    _headings,
+    _numbered_titles,
+    _lettered_titles,
+    _bold_titles,
+    _ordinals,
+    _numbered,
+    _bold_openings,
+    _lettered,
+    _bullets,
+    _plain_titles,
+)
+_SURE: tuple[_Scheme, ...] = (_headings, _numbered_titles, _numbered)
+
+
+def _point(letter: Letter, start: int, end: int) -> ParsedPoint:
+    head, body = letter.lines[start], letter.lines[start + 1 : end]
+    lead = _bold_lead(head)
+    if _has_title_line(letter, start, end):
+        title, parts = head.rest, [whole(line) for line in body]
+    elif lead:
+        title, parts = lead[0], [Part(head, lead[1]), *(whole(line) for line in body)]
+    else:
+        parts = [Part(head, head.content), *(whole(line) for line in body)]
+        title = _opening_words(assemble(parts, letter.width).text)
+    text = assemble(parts, letter.width).text.strip()
+    return ParsedPoint(title.strip(" .:*_"), text, sources([head, *body]))
+
+
+def _has_title_line(letter: Letter, start: int, end: int) -> bool:
+    head = letter.lines[start]
+    if end == start + 1:
+        return False
+    return head.heading is not None or (is_title_like(head.rest) and letter.stands_alone(start))
+
+
+def _bold_lead(line: Line) -> tuple[str, int] | None:
+    """The words in bold that a paragraph opens with and the offset behind them, or None."""
+    for mark in line.marks:
+        if mark.kind in ("bold", "underline") and mark.start <= line.content < mark.end < len(line.text):
+            words = line.text[line.content : mark.end]
+            if is_title_like(words.strip(" .:")) and len(words) > 2:
+                behind = line.text[mark.end :]
+                return words.strip(), mark.end + len(behind) - len(behind.lstrip(" .:–-"))
+    return None
+
+
+def _opening_words(text: str) -> str:
+    """The first words of a point without a title: to its colon, its first full stop, or as far as fits."""
+    text = _ORDINAL.sub("", text, count=1).strip() or text
+    opening = re.split(r"(?<=[.!?])\s|:\s|\n", text, maxsplit=1)[0].strip(" :")
+    opening = opening[:1].upper() + opening[1:]
+    if len(opening) <= _TITLE_LENGTH:
+        return opening if ends_sentence(opening) is False else opening.rstrip(".")
+    return opening[:_TITLE_LENGTH].rsplit(" ", 1)[0] + " …"

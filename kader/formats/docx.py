@@ -1,0 +1,264 @@
+"""A Word letter holds more than its text: computed numbers, tracked changes, footnotes, page breaks.
+
+Read from the XML itself (ECMA-376): python-docx drops tracked insertions from `paragraph.text`. Insertions
+and moved-in text are kept as if accepted, deletions dropped. Word stores where pages broke when last drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from kader.domain.errors import UnreadableDocument
+from kader.domain.paragraphs import Cell, Emphasis, Paragraph
+from kader.formats.archive import DAMAGED, Archive
+from kader.formats.docx_numbering import Numbering, W, read_numbering
+from kader.formats.docx_styles import Style, Styles, numbering_of, outline_of, overridden
+
+NOT_WORD = (
+    "De naam eindigt op .docx, maar het bestand is geen Word-document. "
+    "Open het in uw tekstverwerker, sla het op als .docx en stuur het opnieuw."
+)
+_MAIN = "word/document.xml"
+_GONE = {f"{W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr")}
+_ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+_SIGNS = {"tab": "\t", "cr": "\n", "noBreakHyphen": "-", "sym": "•"}
+
+
+def read_docx(content: bytes) -> tuple[Paragraph, ...]:
+    """The paragraphs of a Word document, tables and footnotes in place. Raises UnreadableDocument."""
+    archive = Archive(content)
+    if _MAIN not in archive:
+        raise UnreadableDocument(NOT_WORD)
+    body = archive.xml(_MAIN).find(f"{W}body")
+    if body is None:
+        raise UnreadableDocument(DAMAGED)
+    reading = _Reading(
+        styles=Styles(_part(archive, "word/styles.xml")),
+        numbering=read_numbering(_part(archive, "word/numbering.xml")),
+        notes=_notes(archive),
+    )
+    reading.blocks(body, None)
+    reading.finish()
+    return reading.result()
+
+
+def _part(archive: Archive, name: str) -> etree._Element | None:
+    return archive.xml(name) if name in archive else None
+
+
+def _notes(archive: Archive) -> dict[tuple[str, str], etree._Element]:
+    """The bodies of footnotes and endnotes by kind and id."""
+    found = {}
+    for kind in ("footnote", "endnote"):
+        part = _part(archive, f"word/{kind}s.xml")
+        for note in part.iterfind(f"{W}{kind}") if part is not None else ():
+            found[(kind, note.get(f"{W}id", ""))] = note
+    return found
+
+
+@dataclass
+class _Open:
+    """The paragraph being read."""
+
+    shape: Paragraph
+    text: list[str] = field(default_factory=list)
+    length: int = 0
+    marks: list[Emphasis] = field(default_factory=list)
+    cited: list[tuple[str, str]] = field(default_factory=list)
+    boxes: list[etree._Element] = field(default_factory=list)
+    page: int | None = None
+
+    def add(self, text: str, style: Style) -> None:
+        for kind in (kind for kind, on in style.marks if on):
+            self._mark(kind, self.length, self.length + len(text))
+        self.text.append(text)
+        self.length += len(text)
+
+    def _mark(self, kind: str, start: int, end: int) -> None:
+        for place, mark in enumerate(self.marks):
+            if mark.kind == kind and mark.end == start:
+                self.marks[place] = replace(mark, end=end)
+                return
+        self.marks.append(Emphasis(kind, start, end))
+
+    def paragraph(self, page: int) -> Paragraph:
+        text = "".join(self.text)
+        return replace(self.shape, text=text, marks=tuple(self.marks), page=self.page or page)
+
+
+@dataclass
+class _Reading:
+    """Walks the body and remembers the page, the table and the notes it has met."""
+
+    styles: Styles
+    numbering: Numbering
+    notes: dict[tuple[str, str], etree._Element]
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    page: int = 1
+    paged: bool = False
+    just_broken: bool = False
+    tables: int = 0
+    note_count: int = 0
+    pending: _Open | None = None
+
+    def result(self) -> tuple[Paragraph, ...]:
+        if self.paged:
+            return tuple(self.paragraphs)
+        return tuple(replace(paragraph, page=None) for paragraph in self.paragraphs)
+
+    def finish(self) -> None:
+        """Closes a paragraph whose mark was deleted and that nothing followed."""
+        if self.pending is not None:
+            self._close(self.pending)
+            self.pending = None
+
+    def blocks(self, parent: etree._Element, cell: Cell | None, note: str | None = None) -> None:
+        for element in parent:
+            if element.tag == f"{W}p":
+                self._paragraph(element, cell, note)
+            elif element.tag == f"{W}tbl":
+                self.finish()
+                self._table(element)
+            elif element.tag not in _GONE and isinstance(element.tag, str):
+                self.blocks(element, cell, note)
+
+    def _table(self, table: etree._Element) -> None:
+        number, self.tables = self.tables, self.tables + 1
+        for row, cells in enumerate(_rows(table)):
+            column = 0
+            for element in cells:
+                self.blocks(element, Cell(number, row, column))
+                self.finish()
+                column += _span(element)
+
+    def _paragraph(self, element: etree._Element, cell: Cell | None, note: str | None) -> None:
+        properties = element.find(f"{W}pPr")
+        style = self._style(properties)
+        if properties is not None and properties.find(f"{W}pageBreakBefore") is not None:
+            self._explicit_break()
+        deleted_mark = properties is not None and properties.find(f"{W}rPr/{W}del") is not None
+        opened = self.pending or _Open(Paragraph("", cell=cell, note=note))
+        if self.pending is None or not opened.length:
+            opened.shape = replace(opened.shape, heading=_heading(properties, style))
+        self._content(element, opened, style)
+        self.pending = opened if deleted_mark else None
+        if not deleted_mark:
+            self._label(opened, properties, style)
+            self._close(opened)
+        if _starts_page_after(properties):
+            self._explicit_break()
+
+    def _style(self, properties: etree._Element | None) -> Style:
+        named = None if properties is None else properties.find(f"{W}pStyle")
+        identity = None if named is None else named.get(f"{W}val")
+        style = self.styles.of(identity)
+        if style.number and style.depth is None:
+            return replace(style, depth=self.numbering.depth_of_style(style.number, identity or ""))
+        return style
+
+    def _label(self, opened: _Open, properties: etree._Element | None, style: Style) -> None:
+        number, depth = numbering_of(properties)
+        number = style.number if number is None else number
+        if number in (None, "0"):
+            return
+        level = (style.depth or 0) if depth is None else depth
+        label = self.numbering.label(number or "", level)
+        shown = max(level + 1, style.least_depth) if label else 0
+        opened.shape = replace(opened.shape, label=label, depth=shown)
+
+    def _close(self, opened: _Open) -> None:
+        paragraph = opened.paragraph(self.page)
+        if paragraph.text.strip():
+            self.paragraphs.append(paragraph)
+        for kind, identity in opened.cited:
+            note = self.notes.pop((kind, identity), None)
+            if note is not None:
+                self.note_count += 1
+                self.blocks(note, paragraph.cell, str(self.note_count))
+        for box in opened.boxes:
+            self.blocks(box, paragraph.cell)
+
+    def _content(self, parent: etree._Element, opened: _Open, style: Style) -> None:
+        for element in parent:
+            if element.tag == f"{W}r":
+                self._run(element, opened, style)
+            elif element.tag == _ALTERNATIVES:
+                # Each alternative says the same; the first is the one that Word shows.
+                self._content(element[0], opened, style) if len(element) else None
+            elif element.tag == f"{W}txbxContent":
+                opened.boxes.append(element)
+            elif element.tag not in _GONE and isinstance(element.tag, str):
+                self._content(element, opened, style)
+
+    def _run(self, run: etree._Element, opened: _Open, style: Style) -> None:
+        properties = run.find(f"{W}rPr")
+        named = None if properties is None else properties.find(f"{W}rStyle")
+        if named is not None:
+            inherited = dict(style.marks) | dict(self.styles.character(named.get(f"{W}val", "")).marks)
+            style = replace(style, marks=tuple(inherited.items()))
+        style = overridden(style, properties)
+        for element in run:
+            self._piece(element, opened, style)
+
+    def _piece(self, element: etree._Element, opened: _Open, style: Style) -> None:
+        name = etree.QName(element).localname if isinstance(element.tag, str) else ""
+        if element.tag == f"{W}t":
+            self._text((element.text or "").replace("\u00ad", ""), opened, style)
+        elif name == "lastRenderedPageBreak":
+            self._rendered_break()
+        elif name == "br" and element.get(f"{W}type") == "page":
+            self._explicit_break()
+        elif name == "br":
+            opened.add("\n", style)
+        elif name in ("footnoteReference", "endnoteReference"):
+            opened.cited.append((name.removesuffix("Reference"), element.get(f"{W}id", "")))
+        elif element.tag == f"{W}{name}" and name in _SIGNS:
+            opened.add(_SIGNS[name], style)
+        elif element.tag == _ALTERNATIVES or name in ("drawing", "pict", "object"):
+            self._content([element] if element.tag == _ALTERNATIVES else element, opened, style)
+
+    def _text(self, text: str, opened: _Open, style: Style) -> None:
+        if text.strip():
+            self.just_broken = False
+            opened.page = opened.page or self.page
+        opened.add(text, style)
+
+    def _explicit_break(self) -> None:
+        self.page, self.paged, self.just_broken = self.page + 1, True, True
+
+    def _rendered_break(self) -> None:
+        # Word stores the break it drew right after the break it was told to make: one page, not two.
+        if not self.just_broken:
+            self.page, self.paged = self.page + 1, True
+        self.just_broken = False
+
+
+def _heading(properties: etree._Element | None, style: Style) -> int | None:
+    return outline_of(properties) or style.heading
+
+
+def _starts_page_after(properties: etree._Element | None) -> bool:
+    section = None if properties is None else properties.find(f"{W}sectPr")
+    if section is None:
+        return False
+    kind = section.find(f"{W}type")
+    return kind is None or kind.get(f"{W}val") != "continuous"
+
+
+def _rows(table: etree._Element) -> Iterator[list[etree._Element]]:
+    for row in table.iter(f"{W}tr"):
+        if _owner(row, "tbl") is table and row.find(f"{W}trPr/{W}del") is None:
+            yield [cell for cell in row.iter(f"{W}tc") if _owner(cell, "tr") is row]
+
+
+def _owner(element: etree._Element, name: str) -> etree._Element | None:
+    return next(element.iterancestors(f"{W}{name}"), None)
+
+
+def _span(cell: etree._Element) -> int:
+    span = cell.find(f"{W}tcPr/{W}gridSpan")
+    value = "" if span is None else span.get(f"{W}val", "")
+    return int(value) if value.isdigit() and 0 < int(value) < 64 else 1
