@@ -1,0 +1,32 @@
+"""The words people talk about a text with.
+
+"Graag deze formulering verduidelijken" says what should happen, not where; that a text happens to hold the
+word "graag" is no sign that the remark is about that sentence.
+"""
+
+from kader.domain.dutch_words import fold, stem
+
+_LISTED = """
+aanbeveling aandacht aandachtspunt aanpassen aanpassing aanscherpen aanvullen aanvulling alinea alinea's
+bedoeld bedoelen bedoeling belangrijk benadrukken benoemd benoemen beschreven beschrijven beschrijving
+besteden besteed betekenen betekenis beter bijlage bladzijde bullet bullets citaat compliment complimenten
+concreet concreter definitie discussie document duidelijk duidelijker eens expliciet expliciteren fijn
+formuleren formulering geformuleerd genoemd geschreven goed goede graag helder helderheid herformuleren
+herhaling hoofdstuk indruk inkorten jammer kloppen klopt kop kopje kritisch laatste lezen lezer liever
+lijken lijkt lijst mee meenemen missen mist mooi mooie noemen nuance nuanceren omschrijven omschrijving
+onderdeel onderscheid onderstaande onduidelijk onduidelijkheid ontbreekt ontbreken onvoldoende opmerking
+opmerkingen opnemen opsomming overbodig pagina paragraaf passage passages precies preciezer punt punten
+regel regels samenvoegen scherper schrap schrappen specifiek specifieker splitsen staan staat stellen ster
+suggereert suggereren suggestie suggesties tabel tegenstrijdig tekst teksten term termen terug terugkomen
+titel toelichten toelichting toevoegen toevoeging uitgebreid uitleg uitleggen uitwerken uitwerking vaag
+vaker verband verbeteren verduidelijken verduidelijking vermelden verplaats verplaatsen vervang vervangen
+verwarrend verwarring verwijder verwijderen verwijzen verwijzing verwoord verwoorden voetnoot voldoende
+volledig volstrekt voorbeeld voorbeelden voorgaande voorstel voorstellen vraag vragen waardevol weglaten
+wijzig wijzigen woord woorden woordgebruik zin zinnen zinsnede zinvol
+"""
+_STEMS = frozenset(stem(fold(word)) for word in _LISTED.split())
+
+
+def is_comment_word(folded: str) -> bool:
+    """Whether a folded word belongs to talking about a text, in any of its shapes."""
+    return stem(folded) in _STEMS

@@ -1,0 +1,159 @@
+"""Which words of a remark are the text's, which are the remark's own, and which are a proposal?
+
+People quote between all kinds of quotation marks or none at all, announce a quotation ("Er staat", "Tekst:",
+"Wat wordt bedoeld met"), put it before a colon, and set their own wording in the same marks. What is proposed
+must not be looked for as if it stood in the text.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+from kader.domain.locating.sentences import sentence_spans
+
+
+class Strength(IntEnum):
+    """How sure it is that words are the text's own."""
+
+    BARE = 0
+    ANNOUNCED = 1
+    QUOTED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Code points [start, end) of the remark's text that may be words of the framework."""
+
+    start: int
+    end: int
+    strength: Strength
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A remark as it is understood.
+
+    `text` is the remark with its sub-remarks, each on a line of its own; `sentences` and `proposed` are
+    ranges of it; `own` is where the sub-remarks begin.
+    """
+
+    text: str
+    own: int
+    sentences: tuple[tuple[int, int], ...]
+    cues: tuple[Cue, ...]
+    proposed: tuple[tuple[int, int], ...]
+
+
+def read_remark(text: str, sub: tuple[str, ...], passage: str | None, proposal: str | None) -> Reading:
+    """Find what a remark quotes, announces and proposes.
+
+    A passage or proposal that stands apart from the text, as in the columns of a table, is put before or
+    behind it.
+    """
+    lines = [text, *sub]
+    apart = [part for part in (passage,) if part and not any(_stretch_of(text, part))]
+    behind = [part for part in (proposal,) if part and not any(_stretch_of("\n".join(lines), part))]
+    whole = "\n".join([*apart, *lines, *behind])
+    quoted = tuple(_quotations(whole))
+    proposed = tuple(_proposals(whole, quoted, proposal))
+    cues = [Cue(*found, Strength.QUOTED) for found in (*quoted, *_stretch_of(whole, passage))]
+    cues += [Cue(*found, Strength.ANNOUNCED) for found in _announced(whole)]
+    kept = [cue for cue in cues if not _overlaps((cue.start, cue.end), proposed)]
+    own = len("\n".join([*apart, text]))
+    return Reading(whole, own, sentence_spans(whole), tuple(dict.fromkeys(kept)), proposed)
+
+
+def _quotations(text: str) -> Iterator[tuple[int, int]]:
+    taken = 0
+    for found in _QUOTATION.finditer(text):
+        inside = next(number for number in range(1, _QUOTATION.groups + 1) if found[number] is not None)
+        if found.start() >= taken and found[inside].strip():
+            yield found.span(inside)
+            taken = found.end()
+
+
+def _announced(text: str) -> Iterator[tuple[int, int]]:
+    for pattern in _ANNOUNCEMENTS:
+        for found in pattern.finditer(text):
+            yield found.span(1)
+
+
+def _proposals(
+    text: str, quoted: tuple[tuple[int, int], ...], proposal: str | None
+) -> Iterator[tuple[int, int]]:
+    """Ranges that hold proposed wording; a quotation before "vervangen door" is not one."""
+    for start, end in quoted:
+        sentence = max((begin for begin, _ in sentence_spans(text) if begin <= start), default=0)
+        if _BEFORE_PROPOSAL.search(text[max(sentence, start - 80) : start]):
+            yield start, end
+    for found in _UNQUOTED_PROPOSAL.finditer(text):
+        yield found.span(1)
+    yield from _stretch_of(text, proposal)
+
+
+def _stretch_of(text: str, part: str | None) -> Iterator[tuple[int, int]]:
+    if part and part.strip():
+        loose = r"\s+".join(map(re.escape, part.split()))
+        found = re.search(loose, text)
+        if found:
+            yield found.span()
+
+
+def _overlaps(cue: tuple[int, int], ranges: tuple[tuple[int, int], ...]) -> bool:
+    return any(cue[0] < end and start < cue[1] for start, end in ranges)
+
+
+# An apostrophe inside or at the end of a word ("foto's", "ouders'") neither opens nor closes.
+_QUOTATION = re.compile(
+    r"“([^“”]{1,400})”|„([^„“”]{1,400})[“”]|«([^«»]{1,400})»|\"([^\"]{1,400})\"|‘‘([^‘’]{1,400})’’"
+    r"|''([^'\n]{1,400})''"
+    r"|(?<!\w)‘([^‘\n]{1,400}?)['’](?!\w)"
+    r"|(?<!\w)['’](?=\w)([^'’\n]{1,400}?(?:\w['’]\w[^'’\n]*?)*)['’](?!\w)"
+    r"|(?<![\w*])\*{1,3}(?=\S)([^*\n]{1,400}?)(?<=\S)\*{1,3}(?![\w*])"
+    r"|(?<![\w_])_(?=\S)([^_\n]{1,400}?)(?<=\S)_(?![\w_])"
+)
+_TO_BREAK = r"([^\n.:;!?]{3,200})"
+_ANNOUNCEMENTS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        # "Er staat: ..." and its kin, to the end of the clause.
+        r"\b(?:er|hier|daar|nu|u|jullie) (?:staat|schrijft|schrijven|stelt|stellen|lezen we)"
+        r"(?: nu| ook| namelijk| dat)*\s*:?\s+" + _TO_BREAK,
+        r"\b(?:staat|lees ik|lezen wij|lezen we)(?: er| hier)?(?: nu| ook)*(?: dat)?\s*:?\s+" + _TO_BREAK,
+        r"\b(?:tekst|citaat|passage|zinsnede|zin|woord|woorden|term|begrip|formulering|frase|uitspraak|"
+        r"bewering|bepaling|eis|norm|opmerking|zinnetje)\s*:\s*" + _TO_BREAK,
+        r"\b(?:wordt|is|wordt er|bedoelt u|bedoelen jullie|verstaat u|verstaan jullie)"
+        r"(?: hier| precies| eigenlijk| bedoeld| verstaan| mee| met| onder)*\s*:\s*" + _TO_BREAK,
+        r"\b(?:bedoeld|bedoelt u|bedoelen jullie|verstaan|verstaat u)(?: hier| precies)? (?:met|onder)"
+        r"(?: dat)?\s*:?\s+" + _TO_BREAK,
+        # "De definitie van X": a term and what it is said to mean.
+        r"\b(?:definitie|definiëring|omschrijving|begrip|term|woord|woorden|uitdrukking|kreet|zinsnede)"
+        r"(?: van)?(?: het| de| een)? ([^\W\d_][\w-]*)",
+        r"\b(?:ipv|i\.p\.v\.|in plaats van)\s+(.{3,60}?)"
+        r"(?=,|\.|;|:|\n|$| liever| zou | graag| beter| kan | kun| schrijf)",
+        r"\b(?:vervang|wijzig|verander|schrap|verwijder|haal)\w*\s+(.{3,120}?)"
+        r"(?= door | in | weg| uit|[.;:\n]|$)",
+        # What stands before a colon or semicolon at the start is what the remark is about.
+        r"\A\s*([^\n.:;!?]{3,120})(?=[:;])",
+        r"\A[^\n:.;!?]{2,60}:\s*" + _TO_BREAK,
+        r"\A\s*(?:over|bij|re|mbt|m\.b\.t\.)\s+([^\n.:;!?]{3,120})(?=[:,])",
+    )
+)
+_PROPOSING = (
+    r"(?:tekstvoorstel|voorstel|suggestie|alternatief|liever|beter|bijvoorbeeld|bijv\.|"
+    r"(?:noem|noemen)(?: het| dit| dat)?(?: liever| dan| bijvoorbeeld)*|"
+    r"(?:maak|maken) (?:er|hier|daar)(?: liever| dan)?(?: van)?|"
+    r"(?:voeg|voegen)(?: hier| daar| er| graag)*(?: aan)?(?: toe| bij)|toevoegen|aanvullen met|invoegen|"
+    r"(?:iets |zoiets )?(?:zeg|zeggen|schrijf|schrijven|formuleer|formuleren|opnemen)"
+    r"(?: iets| dan| liever| bijvoorbeeld)*(?: als)?|"
+    r"(?:vervang|wijzig|verander|pas)\w*\b[^.!?]{0,80}\b(?:door|in|naar|met)|"
+    r"(?:vervangen|wijzigen|veranderen|gewijzigd|vervangen worden|aanpassen) (?:door|in|naar)|"
+    r"(?:woorden|woord|termen|term)? ?(?:zo)?als|wordt dan|moet (?:zijn|worden)|dus)"
+)
+_BEFORE_PROPOSAL = re.compile(rf"\b{_PROPOSING}\s*[:,]?\s*['\"‘’“”„«*_]+$", re.IGNORECASE)
+_UNQUOTED_PROPOSAL = re.compile(
+    r"\b(?:tekstvoorstel|voorstel|suggestie|alternatief|voorstel voor (?:de )?(?:tekst|zin|formulering))"
+    r"\s*:\s*([^\n]{3,600})",
+    re.IGNORECASE,
+)

@@ -1,0 +1,95 @@
+"""The text as remarks are looked up in it: its words and sentences, where each stands and how rare it is."""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from math import log
+
+from kader.domain.dutch_words import Word, is_function_word, words
+from kader.domain.locating.sentences import sentence_spans
+from kader.domain.locating.values import Span
+from kader.domain.reading_text import Block, ReadingText
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, heading, list item or cell: its code points, its block, its words [first, last)."""
+
+    start: int
+    end: int
+    block: int
+    first: int
+    last: int
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+class Ground:
+    """A reading text, cut into words and sentences once for all remarks on it."""
+
+    def __init__(self, reading: ReadingText) -> None:
+        self.reading = reading
+        self.words: list[Word] = []
+        self.sentences: list[Sentence] = []
+        self.sentence_of: list[int] = []
+        self.places: dict[str, list[int]] = defaultdict(list)
+        for number, block in enumerate(reading.blocks):
+            self._read_block(number, block)
+        self._holding = {stem: len({self.sentence_of[at] for at in ats}) for stem, ats in self.places.items()}
+
+    def _read_block(self, number: int, block: Block) -> None:
+        text = self.reading.text[block.start : block.end]
+        for start, end in sentence_spans(text):
+            first = len(self.words)
+            for word in words(text[start:end]):
+                self._add_word(word, block.start + start)
+            place = (block.start + start, block.start + end)
+            self.sentences.append(Sentence(*place, number, first, len(self.words)))
+
+    def _add_word(self, word: Word, shift: int) -> None:
+        self.places[word.stem].append(len(self.words))
+        self.sentence_of.append(len(self.sentences))
+        self.words.append(Word(word.start + shift, word.end + shift, word.folded, word.stem))
+
+    @cached_property
+    def vocabulary(self) -> dict[str, str]:
+        """The stem of each folded word of the text, small words left out."""
+        return {word.folded: word.stem for word in self.words if not is_function_word(word.folded)}
+
+    def rarity(self, stem: str) -> float:
+        """1 for a word that stands in one sentence of the text, towards 0 for one that stands in all.
+
+        Inverse document frequency (Spärck Jones 1972), with sentences for documents.
+        """
+        return rarity(self._holding.get(stem, 0), len(self.sentences))
+
+    def between(self, span: Span) -> range:
+        """The numbers of the sentences that share a code point with `span`."""
+        first = bisect_right(self.sentences, span.start, key=lambda sentence: sentence.end)
+        return range(first, bisect_left(self.sentences, span.end, key=lambda sentence: sentence.start))
+
+    def on_pages(self, labels: Iterable[str]) -> tuple[int, ...]:
+        """The numbers of the sentences of which some text stands on one of the pages, or in its notes."""
+        found: dict[int, None] = {}
+        for label in labels:
+            page = self.reading.page(label)
+            if page is not None:
+                found.update(dict.fromkeys(self.between(Span(page.start, page.end))))
+                notes = (b for b in self.reading.blocks_on(label) if b.kind == "footnote")
+                for note in notes:
+                    found.update(dict.fromkeys(self.between(Span(note.start, note.end))))
+        return tuple(found)
+
+    def block(self, sentence: int) -> Block:
+        return self.reading.blocks[self.sentences[sentence].block]
+
+
+def rarity(holding: int, total: int) -> float:
+    """1 when at most one of `total` holds a word, 0 when all do."""
+    if total < 2:
+        return 1.0
+    return max(0.0, min(1.0, log((total + 1) / (max(holding, 1) + 0.5)) / log((total + 1) / 1.5)))

@@ -1,0 +1,215 @@
+"""What stands where on a page: its paragraphs, items, tables, notes and headings, to be counted and named."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+
+from rapidfuzz.fuzz import ratio
+
+from kader.domain.dutch_words import Word, stem, words
+from kader.domain.locating.ground import Ground
+from kader.domain.locating.pointers import Element, Manner, Pointer
+from kader.domain.locating.values import Span
+from kader.domain.reading_text import Block
+
+_RUNNING = ("paragraph", "list_item", "quote", "code")
+_UNORDERED = ("bullet", "bol", "streep", "opsommingsteken")
+NAME_RATIO = 85.0
+
+
+class Layout:
+    """The elements of one or more pages (labels that exist), or of the whole text without labels."""
+
+    def __init__(self, ground: Ground, labels: tuple[str, ...]) -> None:
+        self._ground = ground
+        self._text = ground.reading.text
+        pages = [page for label in labels if (page := ground.reading.page(label))]
+        self.spans = tuple(Span(page.start, page.end) for page in pages) or (Span(0, len(self._text)),)
+        self._labels = frozenset(page.label for page in pages)
+
+    def find(self, pointer: Pointer, scope: tuple[Span, ...], before: Span | None) -> tuple[Span, ...]:
+        """What a pointer may mean within `scope`, likeliest first; `before` is the last remark's place."""
+        if pointer.element is Element.SECTION or pointer.element is Element.HEADING:
+            found = self._headed(pointer, scope, before)
+        elif pointer.manner is Manner.SAME:
+            found = self._same(pointer, scope, before)
+        elif pointer.manner is Manner.COUNTED:
+            found = self._counted(pointer, scope)
+        else:
+            found = self._numbered(pointer, scope)
+        return tuple(found)
+
+    def _counted(self, pointer: Pointer, scope: tuple[Span, ...]) -> Iterator[Span]:
+        for series in self._series(pointer, scope):
+            first = pointer.rank - 1 if pointer.rank > 0 else len(series) + pointer.rank
+            chosen = series[first : first + pointer.count] if first >= 0 else []
+            if chosen:
+                yield Span(chosen[0].start, chosen[-1].end)
+
+    def _series(self, pointer: Pointer, scope: tuple[Span, ...]) -> list[list[Span]]:
+        """What can be counted through: items list by list, the rest over the whole scope."""
+        if pointer.element is not Element.ITEM:
+            return [list(self._elements(pointer.element, scope))]
+        lists = self._lists(scope)
+        if pointer.rank < 0:
+            lists.reverse()
+        if pointer.noun.lower().startswith(_UNORDERED):
+            lists.sort(key=lambda items: items[0].number is not None)
+        return [[Span(b.start, b.end) for b in _top(items)] for items in lists]
+
+    def _elements(self, element: Element, scope: tuple[Span, ...]) -> Iterable[Span]:
+        found: dict[Element, Callable[[], Iterable[Span]]] = {
+            Element.SENTENCE: lambda: self._sentences(scope),
+            Element.PARAGRAPH: lambda: self._paragraphs(scope),
+            Element.LIST: lambda: (_hull(items) for items in self._lists(scope)),
+            Element.TABLE: lambda: (_hull(cells) for cells in self._tables(scope)),
+            Element.ROW: lambda: self._rows(scope),
+            Element.NOTE: lambda: (Span(b.start, b.end) for b in self._notes()),
+        }
+        return found[element]()
+
+    def _blocks(self, scope: tuple[Span, ...]) -> list[Block]:
+        return [b for span in scope for b in self._ground.reading.blocks_between(span.start, span.end)]
+
+    def _sentences(self, scope: tuple[Span, ...]) -> Iterator[Span]:
+        for span in scope:
+            for number in self._ground.between(span):
+                sentence = self._ground.sentences[number]
+                if sentence.start >= span.start and self._ground.block(number).kind in _RUNNING:
+                    yield sentence.span
+
+    def _paragraphs(self, scope: tuple[Span, ...]) -> Iterator[Span]:
+        """Paragraphs; of one that began a page earlier what begins here, when a sentence does."""
+        for block in self._blocks(scope):
+            if block.kind in ("paragraph", "quote"):
+                within = [s for s in self._sentences(scope) if block.start <= s.start < block.end]
+                if within:
+                    yield Span(within[0].start, block.end)
+
+    def _lists(self, scope: tuple[Span, ...]) -> list[list[Block]]:
+        """The lists, each with its items; an item that began a page earlier does not count."""
+        blocks = self._ground.reading.blocks
+        kinds = groupby(range(len(blocks)), key=lambda number: blocks[number].kind == "list_item")
+        lists = [[blocks[number] for number in numbers] for is_list, numbers in kinds if is_list]
+        inside = [[b for b in items if any(s.start <= b.start < s.end for s in scope)] for items in lists]
+        return [items for items in inside if items]
+
+    def _tables(self, scope: tuple[Span, ...]) -> list[list[Block]]:
+        cells = [block for block in self._blocks(scope) if block.cell is not None]
+        return [list(table) for _, table in groupby(cells, key=lambda b: b.cell.table if b.cell else None)]
+
+    def _rows(self, scope: tuple[Span, ...]) -> Iterator[Span]:
+        for table in self._tables(scope):
+            body = [block for block in table if block.cell and not block.cell.header]
+            for _, row in groupby(body, key=lambda b: b.cell.row if b.cell else None):
+                yield _hull(list(row))
+
+    def _notes(self) -> list[Block]:
+        notes = [block for block in self._ground.reading.blocks if block.kind == "footnote"]
+        return [block for block in notes if not self._labels or block.page in self._labels]
+
+    def _numbered(self, pointer: Pointer, scope: tuple[Span, ...]) -> Iterator[Span]:
+        if pointer.element is Element.NOTE:
+            yield from (Span(b.start, b.end) for b in self._notes() if b.note == pointer.name)
+            return
+        noun = stem(pointer.noun.lower())
+        for block in self._blocks(scope):
+            opening = [word.stem for word in words(self._text[block.start : block.end])[:2]]
+            if opening == [noun, pointer.name]:
+                yield Span(block.start, block.end)
+        for items in self._lists(scope):
+            if pointer.element is Element.ITEM and self._may_call(items, pointer.noun):
+                yield from (Span(b.start, b.end) for b in items if _bears(b, pointer.name))
+
+    def _may_call(self, items: list[Block], noun: str) -> bool:
+        """Whether the items of a list may be called so: by a word for any item, or one its heading has."""
+        if noun.lower().rstrip("s") in ("punt", "item", "onderdeel", "nummer", "lid", "sub", "bullet"):
+            return True
+        intro = self._ground.reading.block_at(items[0].start - 1)
+        named = f"{self._text[intro.start : intro.end] if intro else ''} {items[0].section or ''}"
+        return stem(noun.lower()) in {word.stem for word in words(named)}
+
+    def _same(self, pointer: Pointer, scope: tuple[Span, ...], before: Span | None) -> Iterator[Span]:
+        if pointer.element is Element.ITEM:
+            series = [item for items in self._lists(scope) for item in map(_span, items)]
+        else:
+            series = list(self._elements(pointer.element, scope))
+        at = next((n for n, span in enumerate(series) if before and span.meets(before)), None)
+        if at is not None and 0 <= at + pointer.rank < len(series):
+            yield series[at + pointer.rank]
+        elif len(series) == 1 and not pointer.rank:
+            yield series[0]
+
+    def _headed(self, pointer: Pointer, scope: tuple[Span, ...], before: Span | None) -> Iterator[Span]:
+        headings = [b for b in self._blocks(scope) if b.kind == "heading"]
+        sections = [b for b in self._reaching(scope) if b not in headings]
+        if pointer.manner is Manner.COUNTED:
+            at = pointer.rank - 1 if pointer.rank > 0 else len(headings) + pointer.rank
+            chosen = headings[at : at + 1] if at >= 0 else []
+        elif pointer.manner is Manner.NUMBERED:
+            chosen = [b for b in [*headings, *sections] if self._number(b) == pointer.name]
+        elif pointer.manner is Manner.NAMED:
+            chosen = [b for b in [*headings, *sections] if self._names(pointer.name, b)]
+            chosen.sort(key=lambda b: b.start - b.end)
+        else:
+            chosen = headings if len(headings) == 1 and pointer.element is Element.HEADING else []
+        whole = pointer.element is Element.SECTION
+        yield from (self._section(b, scope) if whole else _span(b) for b in chosen)
+
+    def _reaching(self, scope: tuple[Span, ...]) -> Iterator[Block]:
+        """Headings before the scope of which the section goes on in it."""
+        start = min(span.start for span in scope)
+        level = 7
+        for block in reversed(self._ground.reading.blocks):
+            if block.kind == "heading" and block.start < start and (block.level or 1) < level:
+                level = block.level or 1
+                yield block
+
+    def _section(self, heading: Block, scope: tuple[Span, ...]) -> Span:
+        """From a heading to the next one of its level, cut off where the first page begins."""
+        level = heading.level or 1
+        blocks = self._ground.reading.blocks
+        after = (
+            b.start - 1
+            for b in blocks
+            if b.start > heading.start
+            and (b.kind == "footnote" or (b.kind == "heading" and (b.level or 1) <= level))
+        )
+        return Span(max(heading.start, min(s.start for s in scope)), next(after, len(self._text)))
+
+    def _number(self, heading: Block) -> str:
+        first = self._text[heading.start : heading.end].lower().split(maxsplit=2)
+        named = first[1:2] if first[:1] in (["hoofdstuk"], ["paragraaf"]) else first[:1]
+        number = named[0].rstrip(".:") if named else ""
+        return number if number[:1].isdigit() else ""
+
+    def _names(self, text: str, heading: Block) -> bool:
+        """Whether `text` begins with the words of the heading, its number left out."""
+        title = words(self._text[heading.start : heading.end])
+        title = tuple(word for word in title if not word.folded.replace(".", "").isdigit())
+        given = words(text[: 2 * (heading.end - heading.start) + 40])[: len(title)]
+        return bool(title) and len(given) == len(title) and _alike(given, title)
+
+
+def _alike(given: tuple[Word, ...], title: tuple[Word, ...]) -> bool:
+    return ratio(_joined(given), _joined(title)) >= NAME_RATIO
+
+
+def _joined(found: tuple[Word, ...]) -> str:
+    return " ".join(word.folded for word in found)
+
+
+def _top(items: list[Block]) -> list[Block]:
+    least = min(block.level or 1 for block in items)
+    return [block for block in items if (block.level or 1) == least]
+
+
+def _bears(item: Block, name: str) -> bool:
+    return (item.number or "").strip("().").lower() == name
+
+
+def _hull(blocks: list[Block]) -> Span:
+    return Span(blocks[0].start, blocks[-1].end)
+
+
+def _span(block: Block) -> Span:
+    return Span(block.start, block.end)

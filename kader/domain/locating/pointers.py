@@ -1,0 +1,250 @@
+"""People also point by counting and naming: "laatste alinea", "derde bullet onder 2.3", "kopje 'Herstel'".
+
+This module reads such words in a remark; `layout` finds what they point at.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+from kader.domain.dutch_words import is_function_word, words
+from kader.domain.locating.comment_words import is_comment_word
+
+
+class Element(IntEnum):
+    """What can be pointed at, from coarse to fine: a finer one lies within a coarser one beside it."""
+
+    SECTION = 0
+    HEADING = 1
+    TABLE = 2
+    LIST = 3
+    ROW = 4
+    PARAGRAPH = 5
+    ITEM = 6
+    NOTE = 7
+    SENTENCE = 8
+
+
+class Manner(IntEnum):
+    """How it is pointed at."""
+
+    COUNTED = 0
+    """By rank: `rank` from 1, or from -1 backwards; `count` of them."""
+    NUMBERED = 1
+    """By the number or letter it bears: `name`."""
+    NAMED = 2
+    """By its words: `name`."""
+    SAME = 3
+    """"Deze alinea": the one of the remark before, or the only one; `rank` steps further."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """Code points [start, end) of the remark that point at an element of the text."""
+
+    start: int
+    end: int
+    element: Element
+    manner: Manner
+    rank: int = 0
+    count: int = 1
+    name: str = ""
+    noun: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pointing:
+    """Pointers that belong together, coarse to fine; `leading` when the remark is plainly about them."""
+
+    pointers: tuple[Pointer, ...]
+    leading: bool
+
+
+def pointings(text: str, sentences: tuple[tuple[int, int], ...]) -> tuple[Pointing, ...]:
+    """What a remark points at, in the order in which it does."""
+    groups: list[list[Pointer]] = []
+    for pointer in _without_overlap(sorted(_found(text), key=lambda found: (found.start, -found.end))):
+        if groups and _JOINT.fullmatch(text, groups[-1][-1].end, pointer.start):
+            groups[-1].append(pointer)
+        else:
+            groups.append([pointer])
+    kept = [group for group in groups if not _ELSEWHERE.search(text[: group[0].start])]
+    return tuple(Pointing(_coarse_to_fine(group), _leads(text, sentences, group[0])) for group in kept)
+
+
+def _coarse_to_fine(group: list[Pointer]) -> tuple[Pointer, ...]:
+    return tuple(sorted(group, key=lambda pointer: pointer.element))
+
+
+def _found(text: str) -> Iterator[Pointer]:
+    for found in _RANKED.finditer(text):
+        yield from _ranked(found)
+    for found in _BEARING.finditer(text):
+        yield _bearing(found)
+    for found in _SAME.finditer(text):
+        element = _element(found["noun"])
+        steps = {"volgende": 1, "daaropvolgende": 1, "vorige": -1, "voorgaande": -1}
+        step = steps.get(found["which"].lower(), 0)
+        yield Pointer(*found.span(), element, Manner.SAME, rank=step, noun=found["noun"])
+    for found in _SECTION_NUMBER.finditer(text):
+        name = found["number"] or found["dotted"] or found["opening"]
+        yield Pointer(*found.span(), Element.SECTION, Manner.NUMBERED, name=name)
+    for found in _HEADING_NAME.finditer(text):
+        element = Element.HEADING if _HEADING_NOUN.fullmatch(found["what"]) else Element.SECTION
+        yield Pointer(found.start(), found.end("what"), element, Manner.NAMED, name=text[found.end() :])
+    for found in _THE_ONLY.finditer(text):
+        yield Pointer(*found.span(), _element(found["noun"]), Manner.SAME, noun=found["noun"])
+
+
+def _ranked(found: re.Match[str]) -> Iterator[Pointer]:
+    element = _element(found["noun"])
+    rank = _rank(found["rank"])
+    count = _amount(found["count"]) if found["count"] else 1
+    if found["second"]:
+        count = max(1, _rank(found["second"]) - rank + 1) if rank > 0 else 1
+    start = rank if rank > 0 else rank - count + 1
+    yield Pointer(*found.span(), element, Manner.COUNTED, start, count, noun=found["noun"])
+
+
+def _bearing(found: re.Match[str]) -> Pointer:
+    noun, name = found["noun"], found["name"]
+    element = _ELEMENTS.get(_singular(noun), Element.ITEM)
+    counted = element in (Element.SENTENCE, Element.PARAGRAPH, Element.ROW, Element.TABLE, Element.LIST)
+    if counted and name.isdigit():
+        return Pointer(*found.span(), element, Manner.COUNTED, int(name), noun=noun)
+    return Pointer(*found.span(), element, Manner.NUMBERED, name=name.lower(), noun=noun)
+
+
+def _leads(text: str, sentences: tuple[tuple[int, int], ...], first: Pointer) -> bool:
+    """Whether nothing but small talk stands before it, or it is where something stands ("in de tabel")."""
+    number = max((at for at, (start, _) in enumerate(sentences) if start <= first.start), default=0)
+    before = text[sentences[number][0] : first.start] if sentences else ""
+    idle = all(is_function_word(word.folded) or is_comment_word(word.folded) for word in words(before))
+    return number <= 1 and (idle or (number == 0 and _WHERE.search(before) is not None))
+
+
+def _without_overlap(pointers: list[Pointer]) -> Iterator[Pointer]:
+    taken = 0
+    for pointer in pointers:
+        if pointer.start >= taken:
+            taken = pointer.end
+            yield pointer
+
+
+def _rank(written: str) -> int:
+    plain = " ".join(written.lower().replace("é", "e").split())
+    if plain in _RANKS:
+        return _RANKS[plain]
+    digits = re.match(r"\d+", plain)
+    return int(digits[0]) if digits else 1
+
+
+def _amount(written: str) -> int:
+    return int(written) if written.isdigit() else _AMOUNTS[written.lower()]
+
+
+def _element(noun: str) -> Element:
+    return _ELEMENTS[_singular(noun)]
+
+
+def _singular(noun: str) -> str:
+    plain = noun.lower()
+    return next(
+        (form for form in (plain, plain.removesuffix("'s"), plain.removesuffix("s")) if form in _ELEMENTS),
+        plain,
+    )
+
+
+_ELEMENTS = {
+    **dict.fromkeys(("zin", "zinnen", "volzin", "volzinnen", "regel", "zinnetje"), Element.SENTENCE),
+    **dict.fromkeys(("alinea", "alineas", "alinea’s", "tekstblok", "citaat"), Element.PARAGRAPH),
+    **dict.fromkeys(
+        ("bullet", "bulletpoint", "bullet point", "bolletje", "bolletjes", "streepje"), Element.ITEM
+    ),
+    **dict.fromkeys(
+        ("gedachtestreepje", "gedachtenstreepje", "aandachtsstreepje", "opsommingsteken"), Element.ITEM
+    ),
+    **dict.fromkeys(
+        ("punt", "punten", "item", "onderdeel", "aandachtspunt", "lid", "sub", "nummer"), Element.ITEM
+    ),
+    **dict.fromkeys(("opsomming", "opsommingen", "lijst", "lijstje", "rijtje"), Element.LIST),
+    **dict.fromkeys(("tabel", "tabellen", "schema"), Element.TABLE),
+    **dict.fromkeys(("rij", "rijen", "tabelrij"), Element.ROW),
+    **dict.fromkeys(("voetnoot", "voetnoten", "noot", "noten", "eindnoot"), Element.NOTE),
+    **dict.fromkeys(
+        ("kop", "koppen", "kopje", "tussenkop", "tussenkopje", "titel", "subkop"), Element.HEADING
+    ),
+    **dict.fromkeys(("paragraaf", "paragrafen", "subparagraaf", "hoofdstuk", "sectie"), Element.SECTION),
+}
+_COUNTING = "eerste tweede derde vierde vijfde zesde zevende achtste negende tiende elfde twaalfde"
+_RANKS = {
+    **{
+        word: rank
+        for rank, word in enumerate(
+            _COUNTING.split(),
+            start=1,
+        )
+    },
+    "laatste": -1,
+    "voorlaatste": -2,
+    "een na laatste": -2,
+    "op een na laatste": -2,
+}
+_AMOUNTS = {"twee": 2, "drie": 3, "vier": 4, "vijf": 5}
+_NOUN = "|".join(
+    sorted(
+        map(re.escape, [*_ELEMENTS, "alinea's", "bullets", "bulletpoints", "items"]), key=len, reverse=True
+    )
+)
+_RANK = (
+    r"(?:\d{1,2}\s?(?:ste|de|e)|(?:op\s+)?(?:één|een)\s+na\s+laatste|"
+    + "|".join(word for word in _RANKS if " " not in word)
+    + ")"
+)
+_RANKED = re.compile(
+    rf"\b(?P<rank>{_RANK})(?:\s+(?:en|t/m|tot en met)\s+(?:de\s+)?(?P<second>{_RANK}))?"
+    rf"(?:\s+(?P<count>twee|drie|vier|vijf|\d))?"
+    rf"(?:\s+(?:volle|hele|volledige|lange|korte|genoemde|inhoudelijke|echte|grote|kleine))?"
+    rf"\s+(?P<noun>{_NOUN})\b",
+    re.IGNORECASE,
+)
+_BEARING = re.compile(
+    r"\b(?P<noun>(?!(?:pagina|p|pag|blz|bladzijde|versie|opmerking|hoofdstuk|paragraaf|par|artikel|art|fase|"
+    r"bijlage|de|het|een|van|in|op|om|en|of|tot|met|binnen|na|per|jaar|is|was|zijn|ruim|circa|minimaal|maximaal|"
+    r"max|ten|bij|onder|uit|naar|over|ad|sectie|h|nr|no)\b)[^\W\d_]{3,25})\s+(?:nr\.?\s*)?"
+    r"(?P<name>\d{1,2}|[a-h])(?=[\s:;,.)'’\"”?!]|$)(?![.,]\d)"
+    r"(?!\s*(?:%|procent|jaar|jaren|dagen|weken|maanden|uur|euro|keer))",
+    re.IGNORECASE,
+)
+_SAME = re.compile(
+    rf"\b(?P<which>deze|die|dit|dat|dezelfde|hetzelfde|volgende|daaropvolgende|vorige|voorgaande|"
+    rf"bovenstaande|betreffende)\s+(?P<noun>{_NOUN})\b",
+    re.IGNORECASE,
+)
+_THE_ONLY = re.compile(
+    r"\b(?:de|het|een)\s+"
+    r"(?P<noun>tabel|schema|voetnoot|noot|opsomming|lijst|lijstje|rijtje|kop|kopje|tussenkop|titel|citaat)\b",
+    re.IGNORECASE,
+)
+_SECTION_NUMBER = re.compile(
+    r"(?:\b(?:sub)?(?:paragraaf|par\.?|hoofdstuk|hfst\.?|h\.|sectie)|§)\s*"
+    r"(?P<number>\d{1,2}(?:\.\d{1,2})*)(?!\.?\d)"
+    r"|\b(?:onder|bij|in|ad|uit|van)\s+(?P<dotted>\d{1,2}(?:\.\d{1,2})+)(?!\.?\d)"
+    r"|\A\s*(?P<opening>\d{1,2}(?:\.\d{1,2})+)(?=[\s:;.,])",
+    re.IGNORECASE,
+)
+_HEADING_NOUN = re.compile(r"(?:tussen|sub)?(?:kop|kopje|titel)", re.IGNORECASE)
+_HEADING_NAME = re.compile(
+    r"\b(?P<what>(?:tussen|sub)?(?:kop|kopje|titel)|(?:sub)?paragraaf|hoofdstuk|sectie|onder|bij|onderdeel|"
+    r"passage over|stuk over|alinea over|deel over)"
+    r"(?:\s+(?:het|de)\s+(?:tussen)?kop(?:je)?)?(?:\s+(?:met de titel|genaamd|over|van))?\s*:?\s*"
+    r"(?=['‘’\"“”„«*_]*\w)",
+    re.IGNORECASE,
+)
+_JOINT = re.compile(r"[\s,(:]*(?:van|in|uit|onder|bij|op|na|binnen|boven)?\s*(?:de|het|deze|die|dit)?\s*")
+_WHERE = re.compile(
+    r"\b(?:in|bij|onder|uit|van|na|boven|op|aan|de|het)\s+(?:de|het|deze|die)?\s*$", re.IGNORECASE
+)
+# "Zie ook de laatste alinea" and "de eerste zin op pagina 3" point at somewhere else.
+_ELSEWHERE = re.compile(r"\b(?:zie|vgl\.?|vergelijk|zoals|conform|idem)\b[^.!?\n]{0,25}$", re.IGNORECASE)

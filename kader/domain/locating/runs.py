@@ -1,0 +1,114 @@
+"""Where does the text say the same words in the same order?
+
+A quotation is seldom exact: a word is left out, an ending differs, a slip of the pen is made. What remains is
+a run: words of the remark that stand in the same order and close together in one block of the text. The best
+runs are found as in Smith and Waterman (1981), over the pairs of equal words only, so that the cost grows
+with the number of such pairs.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kader.domain.locating.ground import Ground
+from kader.domain.locating.tokens import MISSPELLED, Token
+
+# Between two words of a run may stand this many others, in the remark and in the text.
+REACH = 3
+NEIGHBOURS, SKIPPED = 0.15, 0.1
+# Per block: a phrase that is repeated gives several runs.
+MOST_RUNS = 4
+# A word that stands oftener on the pages is only followed, never a start; bounds the cost on hostile input.
+MOST_PLACES = 200
+
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words of the remark (numbers) against words of the text (numbers), both rising; `score` as weighed."""
+
+    pairs: tuple[Pair, ...]
+    score: float
+
+    @property
+    def first(self) -> int:
+        return self.pairs[0][1]
+
+    @property
+    def last(self) -> int:
+        return self.pairs[-1][1]
+
+    def unbroken(self) -> bool:
+        """Whether nothing was skipped on either side."""
+        rows, columns = self.pairs[0], self.pairs[-1]
+        return columns[0] - rows[0] == columns[1] - rows[1] == len(self.pairs) - 1
+
+
+def runs(
+    tokens: Sequence[Token], chosen: Sequence[int], ground: Ground, within: frozenset[int]
+) -> Iterator[Run]:
+    """The best runs of the chosen tokens in each block, among the sentences `within`."""
+    for pairs in _pairs_by_block(tokens, chosen, ground, within).values():
+        yield from _best_runs(pairs)
+
+
+def _pairs_by_block(
+    tokens: Sequence[Token], chosen: Sequence[int], ground: Ground, within: frozenset[int]
+) -> dict[int, dict[Pair, float]]:
+    blocks: dict[int, dict[Pair, float]] = defaultdict(dict)
+    for number in chosen:
+        token = tokens[number]
+        for stem, sureness in token.senses.items():
+            if sureness < MISSPELLED:
+                continue
+            places = [at for at in ground.places.get(stem, ()) if ground.sentence_of[at] in within]
+            for at in places[:MOST_PLACES]:
+                block = ground.sentences[ground.sentence_of[at]].block
+                blocks[block][number, at] = token.weight * sureness
+    return blocks
+
+
+def _best_runs(pairs: dict[Pair, float]) -> Iterator[Run]:
+    scores, before = _scored(pairs)
+    used: set[Pair] = set()
+    taken: set[int] = set()
+    found = 0
+    for end in sorted(scores, key=lambda pair: (-scores[pair], pair)):
+        trail = _trail(end, before)
+        if found == MOST_RUNS:
+            return
+        if not used.intersection(trail) and not taken.intersection(at for _, at in trail):
+            used.update(trail)
+            taken.update(at for _, at in trail)
+            found += 1
+            yield Run(trail, scores[end])
+
+
+def _scored(pairs: dict[Pair, float]) -> tuple[dict[Pair, float], dict[Pair, Pair]]:
+    scores: dict[Pair, float] = {}
+    before: dict[Pair, Pair] = {}
+    for pair in sorted(pairs):
+        best, link = 0.0, None
+        for earlier, gain in _earlier(pair):
+            if earlier in scores and scores[earlier] + gain > best:
+                best, link = scores[earlier] + gain, earlier
+        scores[pair] = best + pairs[pair]
+        if link is not None:
+            before[pair] = link
+    return scores, before
+
+
+def _earlier(pair: Pair) -> Iterator[tuple[Pair, float]]:
+    row, column = pair
+    for up in range(1, REACH + 1):
+        for left in range(1, REACH + 1):
+            gain = NEIGHBOURS if up == left == 1 else -SKIPPED * (up + left - 2)
+            yield (row - up, column - left), gain
+
+
+def _trail(end: Pair, before: dict[Pair, Pair]) -> tuple[Pair, ...]:
+    trail = [end]
+    while trail[-1] in before:
+        trail.append(before[trail[-1]])
+    return tuple(reversed(trail))

@@ -1,0 +1,167 @@
+"""The words of a remark, and which words of the text each of them may stand for.
+
+A remark has typing errors, takes compounds apart ("wijkteam medewerker"), puts words together, and shortens
+names ("LT"). Each word therefore carries the stems of the text that it may stand for, with how surely.
+"""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import islice, takewhile
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
+
+from kader.domain.dutch_words import is_function_word, stem, words
+from kader.domain.locating.comment_words import is_comment_word
+from kader.domain.locating.cues import Reading
+from kader.domain.locating.ground import Ground
+
+# A remark of more words is an essay; what it is about stands at its start.
+MOST_TOKENS = 400
+SAME, MISSPELLED, AKIN = 1.0, 0.8, 0.5
+SHORTEST_MISSPELLED, SHORTEST_AKIN, LEAST_REST = 5, 5, 3
+# Small words and the words one talks about a text with keep a run together but tell little by themselves.
+SMALL_WEIGHT, COMMENT_WEIGHT = 0.08, 0.3
+LONGEST_ACRONYM = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word at code points [start, end) of a remark; `sentence` counts from 0.
+
+    `senses` holds the stems of the text it may stand for with how surely (0 to 1), `weight` how much it tells
+    when it stands for one of them, 0 to 1; `telling` when it belongs to a subject rather than to the language
+    or to talking about texts, `proposed` when it is proposed wording.
+    """
+
+    start: int
+    end: int
+    folded: str
+    sentence: int
+    senses: Mapping[str, float]
+    weight: float
+    telling: bool
+    proposed: bool
+
+
+class Lexicon:
+    """What words of remarks may stand for in one text; each word is looked up once."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+        self._ahead = sorted(ground.vocabulary)
+        self._behind = sorted(word[::-1] for word in ground.vocabulary)
+        self._senses: dict[str, dict[str, float]] = {}
+        self._full: dict[str, tuple[str, ...]] = {}
+
+    def senses(self, folded: str) -> dict[str, float]:
+        """The stems of the text that a word may stand for, with how surely."""
+        if folded not in self._senses:
+            self._senses[folded] = self._look_up(folded)
+        return self._senses[folded]
+
+    def compound(self, first: str, second: str) -> dict[str, float]:
+        """What two words stand for that the text writes as one."""
+        known = self._ground.vocabulary
+        joined = (first + link + second for link in ("", "s"))
+        return {known[word]: SAME for word in joined if word in known}
+
+    def weight(self, folded: str) -> float:
+        if is_function_word(folded):
+            return SMALL_WEIGHT
+        rarest = max((self._ground.rarity(sense) for sense in self.senses(folded)), default=1.0)
+        return rarest * (COMMENT_WEIGHT if is_comment_word(folded) else 1.0)
+
+    def written_out(self, acronym: str) -> tuple[str, ...]:
+        """The words of the text that begin with these letters, when the text has no such word itself."""
+        if acronym not in self._full:
+            self._full[acronym] = self._spelled(acronym)
+        return self._full[acronym]
+
+    def _look_up(self, folded: str) -> dict[str, float]:
+        own = stem(folded)
+        senses = {own: SAME} if own in self._ground.places else self._misspelled(folded)
+        if not is_function_word(folded) and not is_comment_word(folded):
+            for kin in self._akin(folded):
+                senses.setdefault(self._ground.vocabulary[kin], AKIN)
+        return senses
+
+    def _misspelled(self, folded: str) -> dict[str, float]:
+        """The nearest word of the text, one mistake away or two in a long word (Damerau-Levenshtein)."""
+        if len(folded) < SHORTEST_MISSPELLED or not folded.isalpha():
+            return {}
+        allowed = 1 if len(folded) < 2 * SHORTEST_MISSPELLED - 1 else 2
+        near = extractOne(folded, self._ahead, scorer=OSA.distance, score_cutoff=allowed)
+        same_start = near is not None and near[0][0] == folded[0]
+        return {self._ground.vocabulary[near[0]]: MISSPELLED} if near and same_start else {}
+
+    def _akin(self, folded: str) -> Iterator[str]:
+        """Compounds that begin or end with the word, and words that it begins or ends with."""
+        if len(folded) < SHORTEST_AKIN:
+            return
+        longer = [*_starting_with(self._ahead, folded)]
+        longer += [word[::-1] for word in _starting_with(self._behind, folded[::-1])]
+        yield from (word for word in longer if len(word) >= len(folded) + LEAST_REST)
+        for size in range(SHORTEST_AKIN, len(folded) - LEAST_REST + 1):
+            yield from (part for part in (folded[:size], folded[-size:]) if part in self._ground.vocabulary)
+
+    def _spelled(self, acronym: str) -> tuple[str, ...]:
+        if stem(acronym) in self._ground.places:
+            return ()
+        size = len(acronym)
+        starts = (at for at in range(len(self._ground.words) - size + 1) if self._spells(acronym, at))
+        series = Counter(tuple(word.folded for word in self._ground.words[at : at + size]) for at in starts)
+        (best, times), *_ = series.most_common(1) or [((), 0)]
+        return best if times > 1 else ()
+
+    def _spells(self, acronym: str, at: int) -> bool:
+        ground = self._ground
+        series = ground.words[at : at + len(acronym)]
+        same_sentence = ground.sentence_of[at] == ground.sentence_of[at + len(acronym) - 1]
+        return same_sentence and all(
+            word.folded.startswith(letter) and not is_function_word(word.folded)
+            for word, letter in zip(series, acronym, strict=True)
+        )
+
+
+def tokens_of(reading: Reading, lexicon: Lexicon) -> tuple[Token, ...]:
+    """The words of a remark in order, names that were shortened written out."""
+    placed = list(islice(_written_out(reading.text, lexicon), MOST_TOKENS))
+    return tuple(_token(placed, number, reading, lexicon) for number in range(len(placed)))
+
+
+def _token(placed: list[tuple[int, int, str]], number: int, reading: Reading, lexicon: Lexicon) -> Token:
+    start, end, folded = placed[number]
+    senses = dict(lexicon.senses(folded))
+    if not is_function_word(folded):
+        pairs = [placed[at : at + 2] for at in (number - 1, number) if at >= 0]
+        for pair in pairs:
+            if len(pair) == 2:
+                senses.update(lexicon.compound(pair[0][2], pair[1][2]))
+    sentence = sum(begin <= start for begin, _ in reading.sentences) - 1
+    proposed = any(begin <= start < stop for begin, stop in reading.proposed)
+    telling = not is_function_word(folded) and not is_comment_word(folded)
+    return Token(start, end, folded, sentence, senses, lexicon.weight(folded), telling, proposed)
+
+
+def _written_out(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
+    for word in words(text):
+        full = lexicon.written_out(word.folded) if _is_acronym(text[word.start : word.end]) else ()
+        for folded in full or (word.folded,):
+            yield word.start, word.end, folded
+
+
+def _is_acronym(written: str) -> bool:
+    return 2 <= len(written) <= LONGEST_ACRONYM and written.isupper() and written.isalpha()
+
+
+def _starting_with(ordered: list[str], start: str) -> Iterator[str]:
+    following = islice(ordered, bisect_left(ordered, start), None)
+    return takewhile(lambda word: word.startswith(start), following)
+
+
+def damped(tokens: Iterable[Token], share: Mapping[str, float]) -> tuple[Token, ...]:
+    """The same words, weighing less as more of the response's remarks use them."""
+    return tuple(replace(token, weight=token.weight * share.get(token.folded, 1.0)) for token in tokens)
