@@ -3,6 +3,7 @@
 The order is that of the text: first the general points, then the comments by where they stand.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,7 @@ from kader.domain.comparison import Change
 from kader.domain.reading_text import ReadingText
 from kader.domain.round import Phase, phase
 from kader.domain.vocabulary import Outcome, UptakeState
+from kader.formats.html import block_id
 from kader.services import carrying
 from kader.services.answering import WHOLE_PAGE, key_of
 from kader.services.wiring import Wiring
@@ -58,7 +60,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Where a comment stands in one version; `status` is None where words or a person put it there."""
+    """Where a comment stands in one version; `status` is None where words or a person put it there.
+
+    `address` is that of the block in the version's page, empty when there is no place.
+    """
 
     label: str
     how: str
@@ -69,6 +74,7 @@ class Step:
     exact: str
     before: str
     after: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +206,7 @@ def detail_of(wiring: Wiring, version: Version, line: Line, remark: Comment | Po
         passage=remark.passage,
         proposal=remark.proposal,
         refers_to=tuple((key_of(other), other.label or "") for other in remark.refers_to),
-        steps=tuple(_steps(remark, versions)),
+        steps=tuple(_steps(wiring, remark, versions)),
         links=tuple(_links(wiring, remark, versions)),
         given=_given(remark.disposition),
     )
@@ -212,14 +218,14 @@ def _given(disposition: Disposition | None) -> Given | None:
     return Given(disposition.outcome, disposition.reason, disposition.later_version, disposition.decided_at)
 
 
-def _steps(comment: Comment, versions: Sequence[Version]) -> Iterator[Step]:
+def _steps(wiring: Wiring, comment: Comment, versions: Sequence[Version]) -> Iterator[Step]:
     for version in sorted(versions, key=lambda version: version.ordinal):
         place = answering.place_in(comment.places, version.id)
         if place is not None:
-            yield _step(place, version)
+            yield _step(place, version, wiring.derived.reading(version))
 
 
-def _step(place: Place, version: Version) -> Step:
+def _step(place: Place, version: Version, reading: ReadingText) -> Step:
     return Step(
         version.label,
         place.how,
@@ -230,7 +236,12 @@ def _step(place: Place, version: Version) -> Step:
         place.exact,
         place.prefix,
         place.suffix,
+        _address(reading, place.start) if place.start is not None else "",
     )
+
+
+def _address(reading: ReadingText, start: int) -> str:
+    return block_id(max(bisect_right(reading.blocks, start, key=lambda block: block.start) - 1, 0))
 
 
 _STATES = (UptakeState.CONFIRMED, UptakeState.SUGGESTED, UptakeState.REJECTED)
