@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections import Counter, defaultdict
+from collections import Counter
 from pathlib import Path
 
 from kader.domain.anchoring import Anchor, Carried, Carrier, Status
@@ -21,12 +21,21 @@ def report_sentences() -> None:
         print(f"\nThe sentence cases are absent: expected {TRUTH.relative_to(ROOT)}.", file=sys.stderr)
         return
     old, new = (read((CONTENT / f"{label}.md").read_text(encoding="utf-8")) for label in ("2.0", "3.0"))
-    carrier = Carrier(old, new)
-    seen: dict[str, Counter[str]] = defaultdict(Counter)
+    _print(outcomes(Carrier(old, new), old, new))
+
+
+def outcomes(carrier: Carrier, old: ReadingText, new: ReadingText) -> dict[str, Counter[str]]:
+    """For each kind of sentence, how often each outcome."""
+    seen: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS}
     for row in _rows():
         carried = carrier.carry(_anchor(old, row))
         seen[row["kind"]][outcome(carried, _truths(new.text, row["to"]))] += 1
-    _print(seen)
+    return seen
+
+
+def good(seen: dict[str, Counter[str]]) -> int:
+    """Sentences placed right, proposed right or rightly called removed."""
+    return sum(seen[kind]["placed"] + seen[kind]["proposed"] for kind in KINDS) + seen["deleted"]["removed"]
 
 
 def _rows() -> list[dict]:
@@ -73,6 +82,5 @@ def _print(seen: dict[str, Counter[str]]) -> None:
     for kind in KINDS:
         counts = seen[kind]
         print(f"{kind:<12}{counts.total():>8}" + "".join(f"{counts[name]:>13}" for name in OUTCOMES))
-    good = sum(seen[k]["placed"] + seen[k]["proposed"] for k in KINDS) + seen["deleted"]["removed"]
     whole = sum(counts.total() for counts in seen.values())
-    print(f"placed, rightly proposed or rightly removed: {100 * good / whole:.1f} %")
+    print(f"placed, rightly proposed or rightly removed: {100 * good(seen) / whole:.1f} %")

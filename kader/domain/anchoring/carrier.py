@@ -135,7 +135,8 @@ class Carrier:
         at, stop = min(found.start for found in proposals), max(found.end for found in proposals)
         seen = self._seen(start, end, at, stop, 0.0, False)
         share, room = max(found.share for found in proposals), min(found.room for found in proposals)
-        return [Place(at, stop, chance_of_gap(seen, share, room), recognised=is_recognised(seen, share))]
+        chance = chance_of_gap(seen, share, room, self._is_whole(start, end))
+        return [Place(at, stop, chance, recognised=is_recognised(seen, share))]
 
     def _is_whole(self, start: int, end: int) -> bool:
         """Whether the old passage is one or more sentences from start to end."""

@@ -35,12 +35,13 @@ def chance_of_words(seen: Evidence) -> float:
     )
 
 
-def chance_of_gap(seen: Evidence, share: float, room: int) -> float:
+def chance_of_gap(seen: Evidence, share: float, room: int, whole: bool) -> float:
     """For a sentence that stands where the passage stood, between the same neighbours.
 
-    `share` is the part of the passage it holds, `room` how many more new sentences than old ones stand there.
+    `share` is the part of the passage it holds, `room` how many more new sentences than old ones stand there,
+    `whole` whether the passage was a sentence: of a rewritten sentence one phrase is often simply gone.
     """
-    fits = {0: 1.8, 1: 0.8, -1: 0.8}.get(room, 0.0)
+    fits = {0: 1.8, 1: 0.8, -1: 0.8}.get(room, 0.0) + (0.0 if whole else -1.5)
     return _logistic(1.5 * share + 3.0 * seen.letters + 2.0 * (seen.before + seen.after) + fits - 4.0)
 
 
