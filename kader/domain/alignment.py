@@ -23,13 +23,14 @@ from kader.domain.words import matching_runs, tokenize
 __all__ = [
     "Norm",
     "Urgency",
-    "by_urgency",
     "counterpart",
     "find_words",
+    "joined",
     "needs_review",
     "norm_changed",
     "norms",
     "require_passage",
+    "tally",
     "urgency",
     "verdict_of",
     "word_changes",
@@ -126,10 +127,10 @@ def urgency(verdicts: Sequence[Verdict], stale: bool) -> Urgency:
     return Urgency.PARTLY if verdict is Verdict.PARTLY else Urgency.COVERED
 
 
-def by_urgency(urgencies: Iterable[Urgency]) -> dict[Urgency, int]:
-    """How many of each, the most urgent first, also those that do not occur."""
-    counted = Counter(urgencies)
-    return {urgency: counted[urgency] for urgency in Urgency}
+def tally(verdicts: Iterable[Verdict | None]) -> dict[Verdict | None, int]:
+    """How many norms have each verdict, also those that do not occur; None is not judged."""
+    counted = Counter(verdicts)
+    return {verdict: counted[verdict] for verdict in (None, *_WEIGHTS)}
 
 
 # -- finding and comparing passages -------------------------------------------------------------------------
@@ -170,3 +171,21 @@ def _stretch(text: str, starts: Sequence[int], first: int, last: int) -> str:
     """The text from one token up to another, with the white space between."""
     edges = [*starts, len(text)]
     return text[edges[first] : edges[last]] if first < last else ""
+
+
+def joined(reading: ReadingText, spans: Iterable[tuple[int, int]]) -> tuple[int, int] | None:
+    """One passage of the chosen stretches, in code points; None when nothing was chosen.
+
+    Raises InvalidInput when a stretch lies outside the text, or when words lie between two of them.
+    """
+    chosen = sorted(spans)
+    if not chosen:
+        return None
+    end = chosen[0][0]
+    for start, stop in chosen:
+        if not 0 <= start < stop <= len(reading.text):
+            raise InvalidInput("Deze passage staat niet in deze versie. Kies haar opnieuw.")
+        if reading.text[end:start].strip():
+            raise InvalidInput("Tussen de gekozen zinnen staat nog tekst. Kies zinnen die op elkaar volgen.")
+        end = max(end, stop)
+    return chosen[0][0], end

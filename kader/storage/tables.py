@@ -355,5 +355,6 @@ class Alignment(Base):
     assessment_version: Mapped[Version] = relationship(foreign_keys=[assessment_version_id])
     version: Mapped[Version] = relationship(foreign_keys=[version_id])
     decided_by: Mapped[User | None] = relationship(foreign_keys=[decided_by_id])
+    ended_by: Mapped[User | None] = relationship(foreign_keys=[ended_by_id])
     organisation: Mapped[Organisation | None] = relationship()
     carried_from: Mapped["Alignment | None"] = relationship(remote_side=[id])

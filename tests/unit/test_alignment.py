@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from kader.domain.alignment import (
     Norm,
     Urgency,
-    by_urgency,
     counterpart,
     find_words,
+    joined,
     needs_review,
     norm_changed,
     norms,
     require_passage,
+    tally,
     urgency,
     verdict_of,
     word_changes,
@@ -287,8 +288,9 @@ def test_gaps_come_before_what_is_covered() -> None:
 
 
 def test_counts_name_what_does_not_occur() -> None:
-    assert by_urgency([Urgency.OPEN, Urgency.OPEN])[Urgency.OPEN] == 2
-    assert list(by_urgency([])) == list(Urgency)
+    assert tally([None, Verdict.PARTLY, None])[None] == 2
+    assert tally([])[Verdict.CONFLICTING] == 0
+    assert set(tally([])) == {None, *Verdict}
 
 
 def test_only_what_is_missing_needs_no_passage() -> None:
@@ -313,6 +315,19 @@ def test_words_that_occur_twice_are_found_twice_and_others_not() -> None:
     assert len(find_words(reading, "het gezin")) == 2
     assert find_words(reading, "Het gezin (weer)") == ((11, 27),)
     assert find_words(reading, "de buren") == find_words(reading, "  ") == find_words(reading, "“”") == ()
+
+
+def test_chosen_sentences_that_follow_one_another_are_one_passage() -> None:
+    reading = read("Een. Twee. Drie.\n\nVier.")
+    assert joined(reading, [(5, 10), (0, 4)]) == (0, 10)
+    assert joined(reading, [(11, 16), (0, 16), (17, 22)]) == (0, 22)
+    assert joined(reading, []) is None
+
+
+@pytest.mark.parametrize("spans", [[(0, 4), (11, 16)], [(0, 400)], [(4, 4)], [(9, 2)]])
+def test_stretches_with_words_between_or_outside_the_text_are_refused(spans: list[tuple[int, int]]) -> None:
+    with pytest.raises(InvalidInput):
+        joined(read("Een. Twee. Drie.\n\nVier."), spans)
 
 
 def test_changed_words_are_told_apart() -> None:
