@@ -28,6 +28,11 @@ LONG = 2000
 FEW = 6
 
 
+def _letters(one: str, other: str) -> float:
+    """Common letters in order, white space made equal."""
+    return fuzz.ratio(" ".join(one.split()), " ".join(other.split())) / 100
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A candidate place in the new text, the chance that it is right, and whether its words say so."""
@@ -69,7 +74,7 @@ class Carrier:
         if not self._old.text[start:end].strip():
             return self._carry_blank(start, end)
         hits = hits_in(self._words, start, end)
-        group = hits.together(end - start)
+        group = hits.together()
         places = []
         if group:
             same = self._unbroken(start, end, group)
@@ -123,7 +128,7 @@ class Carrier:
         if len(one) > LONG or len(other) > LONG:
             return Evidence(cover, cover, cover, before, after, moved)
         pieces = likeness(word_pieces(one), word_pieces(other)) if one != other else 1.0
-        return Evidence(cover, pieces, fuzz.ratio(one, other) / 100, before, after, moved)
+        return Evidence(cover, pieces, _letters(one, other), before, after, moved)
 
     def _places_in_gap(self, start: int, end: int) -> list[Place]:
         touched = self._old_sentences.touched(start, end)

@@ -3,32 +3,34 @@
 The words that have an image vote for a place; the weightiest group of images that stand together wins. Where
 the first or last words of the passage were replaced, its edge lies somewhere in the new words between the
 nearest images on either side: all of them when the passage begins there, in proportion when its neighbour was
-replaced too, and never beyond the sentence.
+replaced too, and never beyond the sentence. Distances are counted in units, words mostly, so that the blanks
+of a table drawn in plain text count for nothing.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from kader.domain.anchoring.sentences import Sentences
 from kader.domain.anchoring.word_map import WordMap
 
-# How far, in code points, images of one passage may stand apart, besides half of its own length.
-APART = 60
+# How many units images of one passage may stand apart, besides half of its own.
+APART = 12
 # How many units to look outward for the next image.
 REACH = 40
-# An inserted stretch this much longer than what it replaces (times, plus code points) is not all replacement.
-STRETCH_TIMES, STRETCH_PLUS = 4, 60
-# The context of a passage: so many units on either side, so many code points around the new place.
-CONTEXT_UNITS, CONTEXT_REACH = 10, 120
-# Punctuation this much further, in code points, from the words than it was is other punctuation.
-STRAY = 10
+# An inserted stretch this much longer than what it replaces (times, plus units) is not all replacement.
+STRETCH_TIMES, STRETCH_PLUS = 4, 12
+# The context of a passage: so many units on either side, and so many around the new place.
+CONTEXT_UNITS, CONTEXT_REACH = 10, 22
+# Punctuation this many units further from the words than it was is other punctuation.
+STRAY = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A piece of a passage that has an image: unit, old and new place, weight, and whether it moved."""
+    """A piece of a passage that has an image: unit and image, old and new place, weight, whether it moved."""
 
     unit: int
+    image: int
     start: int
     end: int
     new_start: int
@@ -39,16 +41,18 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """The hits of a passage, in order, and the weight of all its units, with and without image."""
+    """The hits of a passage, in order; the number and weight of all its units, with and without image."""
 
     found: list[Hit]
+    units: int
     total: float
 
-    def together(self, length: int) -> list[Hit]:
+    def together(self) -> list[Hit]:
         """The weightiest group of hits that stand close together in the new text."""
+        apart = APART + self.units // 2
         groups: list[list[Hit]] = []
         for hit in sorted(self.found, key=lambda hit: hit.new_start):
-            if groups and hit.new_start - groups[-1][-1].new_end <= APART + length // 2:
+            if groups and hit.image - groups[-1][-1].image <= apart:
                 groups[-1].append(hit)
             else:
                 groups.append([hit])
@@ -78,8 +82,8 @@ def hits_in(words: WordMap, start: int, end: int) -> Hits:
         if image >= 0:
             at = new.starts[image] + s - old.starts[unit]
             stop_at = min(new.ends[image], at + e - s)
-            found.append(Hit(unit, s, e, at, stop_at, weight, bool(words.moved[unit])))
-    return Hits(found, total)
+            found.append(Hit(unit, image, s, e, at, stop_at, weight, bool(words.moved[unit])))
+    return Hits(found, stop - first, total)
 
 
 def span_of(words: WordMap, sentences: Sentences, start: int, end: int, group: list[Hit]) -> tuple[int, int]:
@@ -115,8 +119,7 @@ def _without_stray_marks(text: str, group: list[Hit]) -> list[Hit]:
 def _is_stray(text: str, mark: Hit, inner: Hit) -> bool:
     if _has_words(text, mark.start, mark.end):
         return False
-    apart = max(mark.start, inner.start) - min(mark.end, inner.end)
-    return max(mark.new_start, inner.new_start) - min(mark.new_end, inner.new_end) > apart + STRAY
+    return abs(mark.image - inner.image) > abs(mark.unit - inner.unit) + STRAY
 
 
 def _marks_before(words: WordMap, start: int, first: Hit) -> int:
@@ -124,7 +127,7 @@ def _marks_before(words: WordMap, start: int, first: Hit) -> int:
     at, k = first.new_start, first.start
     while k > start and at > 0 and words.old.text[k - 1] == words.new.text[at - 1]:
         at, k = at - 1, k - 1
-    return _skip_broken_word(words.new.text, at, first.new_start)
+    return at
 
 
 def _marks_after(words: WordMap, end: int, last: Hit) -> int:
@@ -139,85 +142,64 @@ def _has_words(text: str, start: int, end: int) -> bool:
 
 
 def _left_edge(words: WordMap, sentences: Sentences, start: int, first: Hit) -> int:
+    lost = first.unit - max(0, bisect_right(words.old.ends, start))
+    taken = _taken(words, first, lost, -1)
+    at = words.new.starts[max(0, first.image - taken)] if taken else first.new_start
     low = sentences.start_before(first.new_start)
-    slack = first.start - start
-    before = _neighbour(words, first.unit, -1)
-    at = _share_of_gap(before, (first.start, first.new_start), slack)
-    if at is None:
-        at = first.new_start - slack
-    at = max(at, low) if low < first.new_start else at
-    return _skip_broken_word(words.new.text, at, first.new_start)
+    return max(at, low) if low < first.new_start else at
 
 
 def _right_edge(words: WordMap, sentences: Sentences, end: int, last: Hit) -> int:
+    lost = bisect_left(words.old.starts, end) - 1 - last.unit
+    taken = _taken(words, last, lost, 1)
+    stop = words.new.ends[min(len(words.source) - 1, last.image + taken)] if taken else last.new_end
     high = sentences.end_after(last.new_end)
-    slack = end - last.end
-    after = _neighbour(words, last.unit, 1)
-    stop = _share_of_gap(after, (last.end, last.new_end), slack)
-    if stop is None:
-        stop = last.new_end + slack
-    stop = min(stop, high) if high > last.new_end else stop
-    return _drop_broken_word(words.new.text, stop, last.new_end)
+    return min(stop, high) if high > last.new_end else stop
+
+
+def _taken(words: WordMap, edge: Hit, lost: int, step: int) -> int:
+    """How many new units beyond the edge stand for the `lost` old ones, which have no image there.
+
+    Between the edge and the next image lie old and new units; the passage takes the part of the new ones that
+    its own are of the old ones. It takes as many as it lost when the next image is no neighbour, or when far
+    more was inserted than replaced.
+    """
+    neighbour = _neighbour(words, edge.unit, step)
+    if neighbour is None:
+        return lost
+    old_gap, new_gap = (neighbour[0] - edge.unit) * step - 1, (neighbour[1] - edge.image) * step - 1
+    if new_gap < 0 or new_gap > STRETCH_TIMES * lost + STRETCH_PLUS:
+        return lost
+    return round(new_gap * min(1.0, lost / max(1, old_gap)))
 
 
 def _neighbour(words: WordMap, unit: int, step: int) -> tuple[int, int] | None:
-    """The facing edges, old and new, of the next unit with an image; None when there is none in reach."""
+    """The next unit with an image, and the image; the text's edges have each other; None out of reach."""
     for at in range(unit + step, unit + step * REACH, step):
         if not 0 <= at < len(words.image):
-            return (0, 0) if step < 0 else (len(words.old.text), len(words.new.text))
-        image = words.image[at]
-        if image >= 0:
-            if step < 0:
-                return words.old.ends[at], words.new.ends[image]
-            return words.old.starts[at], words.new.starts[image]
+            return (-1, -1) if step < 0 else (len(words.image), len(words.source))
+        if words.image[at] >= 0:
+            return at, words.image[at]
     return None
-
-
-def _share_of_gap(neighbour: tuple[int, int] | None, edge: tuple[int, int], slack: int) -> int | None:
-    """The edge, moved outward by the part of the new gap that `slack` is of the old gap.
-
-    None when the neighbour's image is no neighbour, or when far more was inserted than replaced.
-    """
-    if neighbour is None:
-        return None
-    old_gap, new_gap = abs(edge[0] - neighbour[0]), neighbour[1] - edge[1]
-    outward = -1 if neighbour[0] < edge[0] else 1
-    if new_gap * outward < 0 or abs(new_gap) > STRETCH_TIMES * slack + STRETCH_PLUS:
-        return None
-    return edge[1] + round(new_gap * min(1.0, slack / max(1, old_gap)))
-
-
-def _skip_broken_word(text: str, at: int, limit: int) -> int:
-    at = max(0, at)
-    while at < limit and (text[at].isspace() or (at and text[at - 1].isalnum() and text[at].isalnum())):
-        at += 1
-    return at
-
-
-def _drop_broken_word(text: str, stop: int, limit: int) -> int:
-    stop = min(len(text), stop)
-    while stop > limit and (
-        text[stop - 1].isspace() or (stop < len(text) and text[stop - 1 : stop + 1].isalnum())
-    ):
-        stop -= 1
-    return stop
 
 
 def context_kept(words: WordMap, start: int, end: int, new_start: int, new_end: int) -> tuple[float, float]:
     """Which part of what stood before, and after, still stands close before, and after, the new place."""
-    last = words.old.unit_at(start - 1) if start else -1
-    after = bisect_left(words.old.starts, end)
-    before_units = range(max(0, last - CONTEXT_UNITS + 1), last + 1)
-    after_units = range(after, min(len(words.image), after + CONTEXT_UNITS))
+    before, after = bisect_right(words.old.ends, start), bisect_left(words.old.starts, end)
+    new_before, new_after = bisect_right(words.new.ends, new_start), bisect_left(words.new.starts, new_end)
     return (
-        _kept(words, before_units, new_start - CONTEXT_REACH, new_start),
-        _kept(words, after_units, new_end, new_end + CONTEXT_REACH),
+        _kept(words, range(max(0, before - CONTEXT_UNITS), before), new_before - CONTEXT_REACH, new_before),
+        _kept(
+            words,
+            range(after, min(len(words.image), after + CONTEXT_UNITS)),
+            new_after,
+            new_after + CONTEXT_REACH,
+        ),
     )
 
 
 def _kept(words: WordMap, units: range, low: int, high: int) -> float:
-    weights, new = words.old.weights, words.new
+    weights = words.old.weights
     total = sum(weights[unit] for unit in units)
-    images = ((unit, words.image[unit]) for unit in units if words.image[unit] >= 0)
-    near = sum(weights[unit] for unit, at in images if new.starts[at] < high and new.ends[at] > low)
+    near = sum(weights[unit] for unit in units if low <= words.image[unit] < high)
     return near / total if total else 1.0
