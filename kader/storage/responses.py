@@ -13,6 +13,7 @@ from kader.domain.responses.parsed import LetterKind, Source
 from kader.domain.review import Kept, LooseEnd, Review, ReviewedComment, ReviewedPoint
 from kader.storage.tables import Comment, Organisation, Point, Response, Round, Unplaced, Upload, Version
 
+NO_SUCH_RESPONSE = "Deze reactie bestaat niet. Kijk in de lijst van uw reacties."
 _Row = TypeVar("_Row", Point, Comment, Unplaced)
 
 
@@ -38,13 +39,13 @@ def organisations(session: Session, ids: Collection[int]) -> list[Organisation]:
 
 def of_organisations(session: Session, ids: Collection[int]) -> list[Response]:
     """The responses of these organisations, newest first."""
-    query = select(Response).where(Response.organisation_id.in_(ids)).options(*_with_heads())
+    query = select(Response).where(Response.organisation_id.in_(ids)).options(*_in_a_list())
     return list(session.scalars(query.order_by(Response.created_at.desc(), Response.id.desc())))
 
 
 def in_round(session: Session, round_id: int) -> list[Response]:
     """All responses of a round, drafts included, by the organisation's name."""
-    query = select(Response).where(Response.round_id == round_id).options(*_with_heads())
+    query = select(Response).where(Response.round_id == round_id).options(*_in_a_list())
     return sorted(session.scalars(query), key=lambda response: response.organisation.name.casefold())
 
 
@@ -52,6 +53,11 @@ def of_organisation_in(session: Session, round_id: int, organisation_id: int) ->
     return session.scalar(
         select(Response).where(Response.round_id == round_id, Response.organisation_id == organisation_id)
     )
+
+
+def locked_organisation(session: Session, organisation_id: int) -> Organisation:
+    """The organisation, held until the transaction ends, so that two letters at once cannot both come in."""
+    return session.get_one(Organisation, organisation_id, with_for_update=True)
 
 
 def response(session: Session, response_id: int) -> Response:
@@ -66,7 +72,7 @@ def response(session: Session, response_id: int) -> Response:
     ]
     found = session.get(Response, response_id, options=options)
     if found is None:
-        raise NotFound("Deze reactie bestaat niet.")
+        raise NotFound(NO_SUCH_RESPONSE)
     return found
 
 
@@ -83,6 +89,19 @@ def original(session: Session, upload: Upload) -> tuple[Paragraph, ...]:
     query = select(Upload).where(Upload.id == upload.id).options(undefer(Upload.paragraphs))
     full = session.scalars(query.execution_options(populate_existing=True)).one()
     return tuple(_paragraph(fields) for fields in full.paragraphs)
+
+
+def _in_a_list() -> list[Any]:
+    """What a list shows of each response; of points and comments only how many there are."""
+    points = selectinload(Response.points).load_only(Point.id)
+    return [*_with_heads(), points, selectinload(Response.comments).load_only(Comment.id)]
+
+
+def content(session: Session, response: Response) -> tuple[str, bytes]:
+    """Name and bytes of the uploaded file, as received. Raises NotFound when there is none."""
+    if response.upload is None:
+        raise NotFound("Bij deze reactie hoort geen bestand.")
+    return response.upload.filename, response.upload.content
 
 
 def fields_of(paragraphs: Iterable[Paragraph]) -> list[dict[str, Any]]:

@@ -24,7 +24,9 @@ from kader.domain.review.corrections import (
     release_comment,
     release_point,
 )
+from kader.domain.review.marking import Marker, Stretch, anchor, marked
 from kader.domain.review.pages import PageGroup, by_page, read_pages
+from kader.domain.review.passages import Choice, Passage, choices_on, find_words
 from kader.domain.review.sources import uncovered
 from kader.domain.review.splitting import Cut, cuts_of, split_comment
 from kader.domain.review.values import (
@@ -33,6 +35,7 @@ from kader.domain.review.values import (
     Review,
     ReviewedComment,
     ReviewedPoint,
+    found,
     understood,
     whole_text,
 )
@@ -40,21 +43,30 @@ from kader.domain.review.values import (
 __all__ = [
     "Amendment",
     "Among",
+    "Choice",
     "Cut",
     "Kept",
     "LooseEnd",
+    "Marker",
     "PageGroup",
+    "Passage",
     "Review",
     "ReviewedComment",
     "ReviewedPoint",
+    "Stretch",
     "amend_comment",
     "amend_point",
+    "anchor",
     "by_page",
+    "choices_on",
     "comment_to_point",
     "cuts_of",
+    "find_words",
+    "found",
     "join_comment",
     "join_point",
     "leave_out",
+    "marked",
     "move_comment",
     "move_point",
     "nest_comment",

@@ -1,0 +1,123 @@
+"""Each comment gets the most precise place its words allow on its page, and a person can put it elsewhere."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from kader.domain.anchoring import anchor_at
+from kader.domain.locating import How, Location, locate
+from kader.domain.reading_text import ReadingText
+from kader.domain.review import ReviewedComment, find_words
+from kader.storage.tables import Comment, Place, Version
+
+BY_HAND = "hand"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """Where a comment stands; `exact` is empty without a passage, `how` as in `Location`, or "hand"."""
+
+    how: str
+    by_hand: bool
+    page: str | None
+    section: str | None
+    exact: str
+    start: int | None
+    end: int | None
+
+    @property
+    def is_precise(self) -> bool:
+        return self.start is not None and self.how != How.PAGE
+
+
+def place_comments(
+    reading: ReadingText,
+    version: Version,
+    comments: Sequence[ReviewedComment],
+    rows: dict[int, Comment],
+    wanted: Collection[int],
+) -> None:
+    """Find a place for the wanted comments, by their ids; what a person chose stays.
+
+    The others are read along, since remarks on a page share its passages among them.
+    """
+    chosen = {key for key in wanted if not _is_by_hand(rows[key], version)}
+    pages = {comment.pages for comment in comments if comment.id in chosen}
+    read = [comment for comment in comments if comment.pages in pages]
+    if not chosen:
+        return
+    for comment, location in zip(read, locate(read, reading), strict=True):
+        if comment.id in chosen:
+            put_location(rows[comment.id], version, reading, location)
+
+
+def put_passage(row: Comment, version: Version, reading: ReadingText, start: int, end: int) -> None:
+    """Let a person's choice of code points [start, end) be the comment's place."""
+    put(_place(row, version), reading, BY_HAND, start, end)
+    _place(row, version).by_hand = True
+
+
+def put_words(row: Comment, version: Version, reading: ReadingText, words: str, page: str | None) -> None:
+    """The place of words that a person pasted. Raises InvalidInput when they are not in the text."""
+    passage = find_words(reading, words, page)
+    put_passage(row, version, reading, passage.start, passage.end)
+
+
+def put_page(row: Comment, version: Version, reading: ReadingText, label: str | None) -> None:
+    """Let a whole page, or nothing, be the comment's place, because a person says so."""
+    page = reading.page(label) if label else None
+    place = _place(row, version)
+    if page is None:
+        put(place, reading, How.NONE, None, None)
+    else:
+        put(place, reading, How.PAGE, page.start, page.end)
+        place.page = page.label
+    place.by_hand = True
+
+
+def forget(row: Comment, version: Version) -> None:
+    """Forget what a person chose, so that the place is looked for again."""
+    _place(row, version).by_hand = False
+
+
+def place_in(row: Comment, version: Version) -> Place | None:
+    return next((place for place in row.places if place.version_id == version.id), None)
+
+
+def view_of(place: Place | None) -> PlaceView | None:
+    if place is None:
+        return None
+    return PlaceView(place.how, place.by_hand, place.page, place.section, place.exact, place.start, place.end)
+
+
+def put(place: Place, reading: ReadingText, how: str, start: int | None, end: int | None) -> None:
+    """Let a place point at code points [start, end) of a text, with what stands around it, or nowhere."""
+    place.how, place.start, place.end = str(how), start, end
+    place.status = place.score = None
+    place.exact = place.prefix = place.suffix = ""
+    place.page = place.section = None
+    if start is None or end is None:
+        return
+    anchor = anchor_at(reading, start, end)
+    place.exact, place.prefix, place.suffix = anchor.exact, anchor.prefix, anchor.suffix
+    place.page, place.section = anchor.page, anchor.section
+
+
+def put_location(row: Comment, version: Version, reading: ReadingText, location: Location) -> None:
+    """Let the place that was found be the comment's."""
+    place = _place(row, version)
+    put(place, reading, location.how, location.start, location.end)
+    place.page = location.page
+
+
+def _is_by_hand(row: Comment, version: Version) -> bool:
+    place = place_in(row, version)
+    return place is not None and place.by_hand
+
+
+def _place(row: Comment, version: Version) -> Place:
+    """The comment's place in this version, made when there is none yet."""
+    place = place_in(row, version)
+    if place is None:
+        place = Place(version_id=version.id, how=str(How.NONE), by_hand=False)
+        row.places.append(place)
+    return place

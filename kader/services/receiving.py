@@ -1,0 +1,148 @@
+"""A letter comes in as it was written: kept as received, read, placed, and put before a person as a draft."""
+
+import hashlib
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+
+from kader.domain.errors import InvalidInput, NotAllowed
+from kader.domain.locating import locate
+from kader.domain.paragraphs import Paragraph
+from kader.domain.reading_text import ReadingText
+from kader.domain.responses.parsed import ParsedResponse
+from kader.domain.responses.parsing import parse
+from kader.domain.review import LooseEnd, Review, uncovered, understood
+from kader.domain.rights import Action, Person, require
+from kader.domain.round import phase, require_draft, require_open
+from kader.domain.vocabulary import ResponseStatus
+from kader.formats.reading import MAX_BYTES, MAX_TEXT_BYTES, read_document
+from kader.services.placing import put_location
+from kader.services.response_access import own
+from kader.services.wiring import Wiring
+from kader.storage import responses
+from kader.storage.database import Session
+from kader.storage.tables import Organisation, Response, Round, Upload
+
+__all__ = ["MAX_BYTES", "MAX_TEXT_BYTES", "discard", "receive"]
+
+_NAME_LENGTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """A file as it was received and what was made of it."""
+
+    name: str
+    content: bytes
+    paragraphs: tuple[Paragraph, ...]
+    parsed: ParsedResponse
+    review: Review
+
+
+def receive(
+    wiring: Wiring,
+    person: Person,
+    round_id: int,
+    organisation_id: int,
+    name: str,
+    content: bytes,
+    replace_draft: bool = False,
+) -> int:
+    """Take in a letter as the draft response of an organisation; gives the response's id.
+
+    Raises UnreadableDocument with a sentence on the file, InvalidInput when there is a draft and it is not to
+    be replaced, NotAllowed when the round is not open or the response was submitted. Nothing stays then.
+    """
+    require(person, Action.RESPOND, organisation_id=organisation_id)
+    # Reading and placing may take a second; nobody else's writing waits for it.
+    reading = _reading(wiring, round_id)
+    letter = _read(name, content)
+    locations = locate(letter.review.comments, reading)
+    with wiring.database.write() as session:
+        one = _open_round(wiring, session, round_id)
+        organisation = responses.locked_organisation(session, organisation_id)
+        _make_room(session, one, organisation, replace_draft)
+        response = _response(wiring, person, one, organisation, letter)
+        session.add(response)
+        rows = responses.save_review(session, response, letter.review)
+        for comment, location in zip(letter.review.comments, locations, strict=True):
+            put_location(rows[comment.id], one.version, reading, location)
+        session.flush()
+        return response.id
+
+
+def discard(wiring: Wiring, person: Person, response_id: int) -> int:
+    """Undo an upload entirely: the draft and its file are gone; gives the round's id.
+
+    Raises NotFound when it is another organisation's, NotAllowed when it was submitted.
+    """
+    with wiring.database.write() as session:
+        response = own(session, person, response_id)
+        require_draft(response.status)
+        responses.remove(session, response)
+        return response.round_id
+
+
+def _reading(wiring: Wiring, round_id: int) -> ReadingText:
+    """The text of the version that an open round is about."""
+    with wiring.database.read() as session:
+        return wiring.derived.reading(_open_round(wiring, session, round_id).version)
+
+
+def _open_round(wiring: Wiring, session: Session, round_id: int) -> Round:
+    one = responses.round_by_id(session, round_id)
+    require_open(phase(one.opens_at, one.closes_at, one.accounted_at, wiring.clock()))
+    return one
+
+
+def _read(name: str, content: bytes) -> _Letter:
+    name = PurePath(name.replace("\\", "/")).name[-_NAME_LENGTH:]
+    paragraphs = read_document(name, content)
+    parsed = parse(paragraphs)
+    return _Letter(name, content, paragraphs, parsed, _complete(understood(parsed), paragraphs))
+
+
+def _complete(review: Review, paragraphs: tuple[Paragraph, ...]) -> Review:
+    """Whatever the parser would ever forget is listed as unplaced, so that it cannot disappear."""
+    texts = [paragraph.text for paragraph in paragraphs]
+    parts = (review.points, review.comments, review.letter, review.unplaced)
+    for gap in uncovered(texts, (span for items in parts for item in items for span in item.source)):
+        piece = LooseEnd(review.new_id(), texts[gap.paragraph][gap.start : gap.end], (gap,))
+        review = replace(review, unplaced=(*review.unplaced, piece))
+    return review
+
+
+def _make_room(session: Session, one: Round, organisation: Organisation, replace_draft: bool) -> None:
+    present = responses.of_organisation_in(session, one.id, organisation.id)
+    if present is None:
+        return
+    if present.status is not ResponseStatus.DRAFT:
+        raise NotAllowed(f"{organisation.name} heeft in deze ronde al een reactie ingediend.")
+    if not replace_draft:
+        raise InvalidInput(
+            f"{organisation.name} heeft in deze ronde al een concept. "
+            "Vink aan dat dit bestand het concept vervangt, of kies een andere organisatie."
+        )
+    responses.remove(session, present)
+
+
+def _response(
+    wiring: Wiring, person: Person, one: Round, organisation: Organisation, letter: _Letter
+) -> Response:
+    now = wiring.clock()
+    upload = Upload(
+        filename=letter.name,
+        sha256=hashlib.sha256(letter.content).hexdigest(),
+        content=letter.content,
+        paragraphs=responses.fields_of(letter.paragraphs),
+        received_at=now,
+        received_from_id=person.id,
+    )
+    return Response(
+        round=one,
+        organisation=organisation,
+        upload=upload,
+        status=ResponseStatus.DRAFT,
+        title=letter.parsed.title or "",
+        dated=letter.parsed.date or "",
+        created_at=now,
+    )

@@ -1,0 +1,57 @@
+"""Which response a person may open; who may not does not even learn that it exists."""
+
+from kader.domain.errors import NotFound
+from kader.domain.rights import Action, Person, may, may_see_response
+from kader.domain.round import phase, require_draft, require_open
+from kader.domain.vocabulary import ResponseStatus
+from kader.services.wiring import Wiring
+from kader.storage import responses
+from kader.storage.database import Session
+from kader.storage.tables import Response
+
+
+def own(session: Session, person: Person, response_id: int) -> Response:
+    """A response of an organisation in which this person may respond. Raises NotFound."""
+    found = responses.response(session, response_id)
+    if not may(person, Action.RESPOND, organisation_id=found.organisation_id):
+        raise NotFound(responses.NO_SUCH_RESPONSE)
+    return found
+
+
+def own_draft(wiring: Wiring, session: Session, person: Person, response_id: int) -> Response:
+    """A response that this person can change now.
+
+    Raises NotFound, NotAllowed when it was submitted or its round is not open.
+    """
+    found = own(session, person, response_id)
+    require_draft(found.status)
+    one = found.round
+    require_open(phase(one.opens_at, one.closes_at, one.accounted_at, wiring.clock()))
+    return found
+
+
+def readable(session: Session, person: Person, response_id: int) -> Response:
+    """A response that this person may read: their own, a submitted one for its editors, a published one.
+
+    Raises NotFound.
+    """
+    found = responses.response(session, response_id)
+    if not is_readable(person, found):
+        raise NotFound(responses.NO_SUCH_RESPONSE)
+    return found
+
+
+def sent_to(session: Session, person: Person, response_id: int) -> Response:
+    """A response that is this person's own, or that was submitted to them as an editor. Raises NotFound."""
+    found = responses.response(session, response_id)
+    framework_id = found.round.version.framework_id
+    if not may_see_response(person, found.status, found.organisation_id, framework_id):
+        raise NotFound(responses.NO_SUCH_RESPONSE)
+    return found
+
+
+def is_readable(person: Person, response: Response) -> bool:
+    one = response.round
+    if response.status is ResponseStatus.SUBMITTED and one.accounted_at is not None:
+        return True
+    return may_see_response(person, response.status, response.organisation_id, one.version.framework_id)

@@ -1,0 +1,290 @@
+"""The page "Inlezen": the original of a draft beside what was understood of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from kader.domain import review as rules
+from kader.domain.paragraphs import Paragraph
+from kader.domain.reading_text import ReadingText
+from kader.domain.review import Choice, Cut, Kept, LooseEnd, Review, ReviewedComment, ReviewedPoint, Stretch
+from kader.domain.rights import Action, Person, may
+from kader.domain.round import Phase, phase
+from kader.domain.vocabulary import ResponseStatus
+from kader.services.placing import PlaceView, place_in, view_of
+from kader.services.response_access import own, own_draft
+from kader.services.wiring import Wiring
+from kader.storage import responses
+from kader.storage.database import Session
+from kader.storage.tables import Comment, Response
+
+_SURE = 0.75
+"""Confidence under which a person is asked to look at a comment."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseHead:
+    """Which response it is; moments are aware. `filename` and `sha256` are of the file as received."""
+
+    id: int
+    round_id: int
+    round_title: str
+    organisation: str
+    slug: str
+    framework: str
+    version: str
+    version_title: str
+    status: ResponseStatus
+    phase: Phase
+    closes_at: datetime
+    title: str
+    dated: str
+    filename: str
+    sha256: str
+    received_at: datetime | None
+    submitted_at: datetime | None
+    may_submit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CommentCard:
+    """A comment with its number on the page, and where it stands in the version.
+
+    `refers_to` pairs the ids and numbers of the comments it points at. `needs_look` when the reading was not
+    sure of it.
+    """
+
+    comment: ReviewedComment
+    number: int
+    place: PlaceView | None
+    refers_to: tuple[tuple[int, int], ...]
+    needs_look: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageCards:
+    page: str | None
+    known: bool
+    cards: tuple[CommentCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OriginalParagraph:
+    paragraph: Paragraph
+    stretches: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPage:
+    head: ResponseHead
+    original: tuple[OriginalParagraph, ...]
+    points: tuple[ReviewedPoint, ...]
+    groups: tuple[PageCards, ...]
+    letter: tuple[Kept, ...]
+    open_ends: tuple[LooseEnd, ...]
+    left_out: tuple[LooseEnd, ...]
+
+    @property
+    def comment_count(self) -> int:
+        return sum(len(group.cards) for group in self.groups)
+
+    @property
+    def known_pages(self) -> int:
+        return sum(group.known for group in self.groups)
+
+
+@dataclass(frozen=True, slots=True)
+class CommentPage:
+    """One comment to correct: what it was read from, where it can be split, its neighbours' ids."""
+
+    head: ResponseHead
+    card: CommentCard
+    source: tuple[str, ...]
+    cuts: tuple[Cut, ...]
+    before: int | None
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PointPage:
+    head: ResponseHead
+    point: ReviewedPoint
+    number: int
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacePage:
+    """Where a comment can be put: `label` is the page shown, `choices` what stands on it."""
+
+    head: ResponseHead
+    card: CommentCard
+    labels: tuple[str, ...]
+    label: str | None
+    choices: tuple[Choice, ...]
+
+
+def review_page(wiring: Wiring, person: Person, response_id: int) -> ReviewPage:
+    """Raises NotFound, NotAllowed when the response can no longer change."""
+    with wiring.database.read() as session:
+        response = own_draft(wiring, session, person, response_id)
+        review = responses.review_of(response)
+        reading = wiring.derived.reading(response.round.version)
+        groups = _groups(response, review, reading)
+        numbers = {card.comment.id: card.number for group in groups for card in group.cards}
+        return ReviewPage(
+            head_of(wiring, person, response),
+            _original(session, response, review, numbers),
+            review.points,
+            groups,
+            review.letter,
+            review.open_ends,
+            tuple(piece for piece in review.unplaced if piece.settled),
+        )
+
+
+def comment_page(wiring: Wiring, person: Person, response_id: int, comment_id: int) -> CommentPage:
+    """Raises NotFound, NotAllowed."""
+    with wiring.database.read() as session:
+        response = own_draft(wiring, session, person, response_id)
+        cards = _cards(wiring, response)
+        card = _card(cards, comment_id)
+        at = cards.index(card)
+        return CommentPage(
+            head_of(wiring, person, response),
+            card,
+            _source_texts(session, response, card.comment),
+            rules.cuts_of(card.comment),
+            cards[at - 1].comment.id if at else None,
+            cards[at + 1].comment.id if at + 1 < len(cards) else None,
+        )
+
+
+def point_page(wiring: Wiring, person: Person, response_id: int, point_id: int) -> PointPage:
+    """Raises NotFound, NotAllowed."""
+    with wiring.database.read() as session:
+        response = own_draft(wiring, session, person, response_id)
+        review = responses.review_of(response)
+        point = review.point(point_id)
+        return PointPage(
+            head_of(wiring, person, response),
+            point,
+            review.points.index(point) + 1,
+            _source_texts(session, response, point),
+        )
+
+
+def place_page(
+    wiring: Wiring, person: Person, response_id: int, comment_id: int, label: str | None
+) -> PlacePage:
+    """The choices on the page asked for, else on the page where the comment stands."""
+    with wiring.database.read() as session:
+        response = own_draft(wiring, session, person, response_id)
+        reading = wiring.derived.reading(response.round.version)
+        card = _card(_cards(wiring, response), comment_id)
+        shown = _shown_page(reading, label, card)
+        return PlacePage(
+            head_of(wiring, person, response),
+            card,
+            tuple(page.label for page in reading.pages),
+            shown,
+            rules.choices_on(reading, shown) if shown else (),
+        )
+
+
+def head(wiring: Wiring, person: Person, response_id: int) -> ResponseHead:
+    """Raises NotFound."""
+    with wiring.database.read() as session:
+        return head_of(wiring, person, own(session, person, response_id))
+
+
+def head_of(wiring: Wiring, person: Person, response: Response) -> ResponseHead:
+    one, version, upload = response.round, response.round.version, response.upload
+    return ResponseHead(
+        id=response.id,
+        round_id=one.id,
+        round_title=one.title,
+        organisation=response.organisation.name,
+        slug=version.framework.slug,
+        framework=version.framework.title,
+        version=version.label,
+        version_title=version.title,
+        status=response.status,
+        phase=phase(one.opens_at, one.closes_at, one.accounted_at, wiring.clock()),
+        closes_at=one.closes_at,
+        title=response.title,
+        dated=response.dated,
+        filename=upload.filename if upload else "",
+        sha256=upload.sha256 if upload else "",
+        received_at=upload.received_at if upload else None,
+        submitted_at=response.submitted_at,
+        may_submit=may(person, Action.SUBMIT_RESPONSE, organisation_id=response.organisation_id),
+    )
+
+
+def page_cards(wiring: Wiring, response: Response) -> tuple[PageCards, ...]:
+    """The comments of a response page by page, numbered through."""
+    review = responses.review_of(response)
+    return _groups(response, review, wiring.derived.reading(response.round.version))
+
+
+def _cards(wiring: Wiring, response: Response) -> list[CommentCard]:
+    return [card for group in page_cards(wiring, response) for card in group.cards]
+
+
+def _card(cards: Sequence[CommentCard], comment_id: int) -> CommentCard:
+    """Raises NotFound."""
+    rules.found([card.comment for card in cards], comment_id)
+    return next(card for card in cards if card.comment.id == comment_id)
+
+
+def _groups(response: Response, review: Review, reading: ReadingText) -> tuple[PageCards, ...]:
+    groups = rules.by_page(review.comments, [page.label for page in reading.pages])
+    shown = [comment.id for group in groups for comment in group.comments]
+    numbers = {key: number for number, key in enumerate(shown, start=1)}
+    rows = {row.id: row for row in response.comments}
+    return tuple(
+        PageCards(
+            group.page,
+            group.known,
+            tuple(_made_card(c, numbers, rows[c.id], response) for c in group.comments),
+        )
+        for group in groups
+    )
+
+
+def _made_card(
+    comment: ReviewedComment, numbers: dict[int, int], row: Comment, response: Response
+) -> CommentCard:
+    return CommentCard(
+        comment,
+        numbers[comment.id],
+        view_of(place_in(row, response.round.version)),
+        tuple((key, numbers[key]) for key in comment.refers_to),
+        comment.confidence is not None and comment.confidence < _SURE,
+    )
+
+
+def _original(
+    session: Session, response: Response, review: Review, numbers: dict[int, int]
+) -> tuple[OriginalParagraph, ...]:
+    paragraphs = responses.original(session, response.upload) if response.upload else ()
+    stretches = rules.marked([paragraph.text for paragraph in paragraphs], review, numbers)
+    return tuple(OriginalParagraph(*pair) for pair in zip(paragraphs, stretches, strict=True))
+
+
+def _source_texts(
+    session: Session, response: Response, item: ReviewedComment | ReviewedPoint
+) -> tuple[str, ...]:
+    """The stretches of the original that an item was read from."""
+    if response.upload is None:
+        return ()
+    paragraphs = responses.original(session, response.upload)
+    return tuple(paragraphs[s.paragraph].text[s.start : s.end] for s in item.source)
+
+
+def _shown_page(reading: ReadingText, label: str | None, card: CommentCard) -> str | None:
+    wanted = (label, card.place.page if card.place else None, card.comment.page)
+    pages = (reading.page(one) for one in wanted if one)
+    first = reading.pages[0].label if reading.pages else None
+    return next((page.label for page in pages if page), first)

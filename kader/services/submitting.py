@@ -1,0 +1,164 @@
+"""An organisation's coordinator sends the response in; from then on it stays as it is, and it can be read."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kader.domain.errors import InvalidInput
+from kader.domain.review import Kept, ReviewedPoint
+from kader.domain.rights import Action, Person, may, require
+from kader.domain.vocabulary import ResponseStatus
+from kader.services import carrying
+from kader.services.response_access import own, own_draft, readable, sent_to
+from kader.services.reviewing import PageCards, ResponseHead, head_of, page_cards
+from kader.services.wiring import Wiring
+from kader.storage import responses
+from kader.storage.tables import Response
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What is about to be submitted, in counts.
+
+    Of the comments `precise` stand on a passage, `on_page` on a whole page, `nowhere` on neither; `unsure`
+    are those that nobody looked at though the reading was not sure of them.
+    """
+
+    head: ResponseHead
+    points: int
+    comments: int
+    pages: int
+    precise: int
+    on_page: int
+    nowhere: int
+    unsure: int
+    open_ends: int
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    head: ResponseHead
+    number: str
+    submitted_at: datetime
+    points: int
+    comments: int
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """A response to read: the letter's text, its points, its comments page by page."""
+
+    head: ResponseHead
+    letter: tuple[Kept, ...]
+    points: tuple[ReviewedPoint, ...]
+    groups: tuple[PageCards, ...]
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    name: str
+    content: bytes
+
+
+def overview(wiring: Wiring, person: Person, response_id: int) -> Overview:
+    """Raises NotFound, NotAllowed for who is no coordinator or when the response can no longer change."""
+    with wiring.database.read() as session:
+        response = own_draft(wiring, session, person, response_id)
+        require(person, Action.SUBMIT_RESPONSE, organisation_id=response.organisation_id)
+        return _overview(wiring, person, response)
+
+
+def submit(wiring: Wiring, person: Person, response_id: int) -> None:
+    """Send a draft in, at the clock's moment.
+
+    Raises NotFound, NotAllowed for who is no coordinator or when the round is not open, InvalidInput when
+    pieces are still unplaced or there is nothing in it.
+    """
+    with wiring.database.write() as session:
+        response = own_draft(wiring, session, person, response_id)
+        require(person, Action.SUBMIT_RESPONSE, organisation_id=response.organisation_id)
+        _require_settled(response)
+        response.status = ResponseStatus.SUBMITTED
+        response.submitted_at, response.submitted_by_id = wiring.clock(), person.id
+        session.flush()
+        # The version may have been followed by another before the response came in.
+        carrying.bring_up_to_date(wiring, session, response.round.version.framework)
+
+
+def receipt(wiring: Wiring, person: Person, response_id: int) -> Receipt | None:
+    """The receipt, None as long as the response is a draft. Raises NotFound for another organisation's."""
+    with wiring.database.read() as session:
+        response = own(session, person, response_id)
+        if response.submitted_at is None:
+            return None
+        return Receipt(
+            head_of(wiring, person, response),
+            number_of(response.id, response.submitted_at),
+            response.submitted_at,
+            len(response.points),
+            len(response.comments),
+        )
+
+
+def submitted(wiring: Wiring, person: Person, response_id: int) -> Submitted | None:
+    """A response to read; None for one's own draft. Raises NotFound for who may not see it."""
+    with wiring.database.read() as session:
+        response = readable(session, person, response_id)
+        if response.status is not ResponseStatus.SUBMITTED:
+            return None
+        review = responses.review_of(response)
+        return Submitted(
+            head_of(wiring, person, response),
+            review.letter,
+            review.points,
+            page_cards(wiring, response),
+            _is_own(person, response),
+        )
+
+
+def received_file(wiring: Wiring, person: Person, response_id: int) -> Download:
+    """The file as it was received, for its organisation and the editors it was sent to.
+
+    Raises NotFound. It is never public: a letter may hold signatures and addresses.
+    """
+    with wiring.database.read() as session:
+        response = sent_to(session, person, response_id)
+        return Download(*responses.content(session, response))
+
+
+def number_of(response_id: int, submitted_at: datetime) -> str:
+    """The number of a receipt: the year (UTC) and the response."""
+    return f"R{submitted_at.year}-{response_id:05d}"
+
+
+def _is_own(person: Person, response: Response) -> bool:
+    return may(person, Action.RESPOND, organisation_id=response.organisation_id)
+
+
+def _require_settled(response: Response) -> None:
+    loose = sum(not piece.settled for piece in response.unplaced)
+    if loose:
+        pieces = "1 stuk heeft" if loose == 1 else f"{loose} stukken hebben"
+        raise InvalidInput(f"Nog {pieces} geen plaats. Geef ze eerst een plaats, of laat ze weg.")
+    if not response.points and not response.comments:
+        raise InvalidInput("In deze reactie staat geen punt en geen opmerking. Maak er eerst een.")
+
+
+def _overview(wiring: Wiring, person: Person, response: Response) -> Overview:
+    groups = page_cards(wiring, response)
+    cards = [card for group in groups for card in group.cards]
+    precise = sum(card.place is not None and card.place.is_precise for card in cards)
+    placed = sum(card.place is not None and card.place.start is not None for card in cards)
+    return Overview(
+        head=head_of(wiring, person, response),
+        points=len(response.points),
+        comments=len(cards),
+        pages=sum(group.known for group in groups),
+        precise=precise,
+        on_page=placed - precise,
+        nowhere=len(cards) - placed,
+        unsure=sum(card.needs_look for card in cards),
+        open_ends=sum(not piece.settled for piece in response.unplaced),
+        left_out=sum(piece.settled for piece in response.unplaced),
+    )
