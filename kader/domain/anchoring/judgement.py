@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import exp
 
 PLACED = 0.5
-PROPOSED = 0.3
+PROPOSED = 0.2
 
 
 @dataclass(frozen=True, slots=True)
