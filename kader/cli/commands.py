@@ -2,8 +2,12 @@
 
 import click
 
+from kader.cli.compare import compare
 from kader.cli.content import content
 from kader.cli.index import index
+from kader.cli.locate import locate
+from kader.cli.parse_response import parse_response
+from kader.cli.reanchor import reanchor
 from kader.cli.serve import serve
 from kader.cli.text import text
 from kader.cli.user import user
@@ -14,5 +18,7 @@ def commands() -> None:
     """Kader: levende kaders lezen, erop reageren, ze verwerken en verantwoorden."""
 
 
-for command in (serve, content, user, index, text):
+_COMMANDS = (serve, content, user, index, text, parse_response, locate, compare, reanchor)
+
+for command in _COMMANDS:
     commands.add_command(command)
