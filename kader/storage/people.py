@@ -11,6 +11,18 @@ def user_by_email(session: Session, email: str) -> User | None:
     return session.scalar(select(User).where(User.email == email))
 
 
+def users(session: Session) -> list[User]:
+    return list(session.scalars(select(User).order_by(User.name, User.id)))
+
+
+def user(session: Session, user_id: int) -> User:
+    """Raises NotFound."""
+    found = session.get(User, user_id)
+    if found is None:
+        raise NotFound("Deze persoon bestaat niet. Kies iemand uit de lijst.")
+    return found
+
+
 def organisations(session: Session) -> list[Organisation]:
     return list(session.scalars(select(Organisation).order_by(Organisation.name)))
 
