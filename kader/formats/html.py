@@ -9,7 +9,7 @@ Roles: DPUB-ARIA 1.1 (doc-pagebreak, doc-noteref, doc-endnotes, doc-backlink).
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -43,8 +43,9 @@ _CLEANER = nh3.Cleaner(
 class Highlight:
     """Code points [start, end) to point at; ranges may overlap and cross blocks.
 
-    The first piece has `id`, every piece `data-highlight` with it; `href` with `label` puts a small link
-    after the last piece, to what the highlight stands for.
+    Ranges may share an id: the first piece has it as `id`, every piece as `data-highlight`. `href` with
+    `label` puts a small link after the last piece, to what the highlight stands for; `link_name` is what the
+    link is called for who cannot see where it stands.
     """
 
     start: int
@@ -54,6 +55,7 @@ class Highlight:
     css_class: str = ""
     href: str = ""
     label: str = ""
+    link_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,31 @@ class Heading:
     page: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Blocks that share an outer element (a whole list, a table, one paragraph): ordinals [first, last]."""
+
+    first: int
+    last: int
+    html: Markup
+
+
 def render(reading: ReadingText, highlights: Sequence[Highlight] = ()) -> Markup:
     """The HTML of a reading text: the blocks in order, then the notes. All text is escaped, twice guarded."""
-    return Markup(_CLEANER.clean(_Writer(reading, highlights).write()))  # noqa: S704 (escaped and cleaned)
+    return Markup("\n").join(group.html for group in render_groups(reading, highlights))
+
+
+def render_groups(
+    reading: ReadingText, highlights: Sequence[Highlight] = (), names: Sequence[str] | None = None
+) -> tuple[Group, ...]:
+    """The same in pieces that can stand in rows of a table or a grid, with something beside them.
+
+    `names` are addresses for the blocks, for a text that was put together from others; its offsets mean
+    nothing outside it and are left out.
+    """
+    groups = _Writer(reading, highlights, names).write()
+    # Escaped by the writer, and cleaned once more.
+    return tuple(Group(first, last, Markup(_CLEANER.clean(html))) for first, last, html in groups)  # noqa: S704
 
 
 def outline(reading: ReadingText) -> tuple[Heading, ...]:
@@ -111,25 +135,29 @@ def _heading_levels(reading: ReadingText) -> dict[int, int]:
 class _Writer:
     """Writes blocks in order; page breaks are taken from the front as the text passes them."""
 
-    def __init__(self, reading: ReadingText, highlights: Sequence[Highlight]) -> None:
+    def __init__(
+        self, reading: ReadingText, highlights: Sequence[Highlight], names: Sequence[str] | None
+    ) -> None:
         self.reading = reading
+        self.names = names
         self.levels = _heading_levels(reading)
         self.pages = list(zip(reading.pages, page_ids(reading.pages), strict=True))
-        self.notes = _Notes(reading)
+        self.notes = _Notes(reading, self._name)
         self.spans: dict[int, list[Span]] = defaultdict(list)
         self.inserts: dict[int, list[Insert]] = defaultdict(list)
         self._place_marks()
         self._place_highlights(highlights)
 
-    def write(self) -> str:
-        parts = []
-        for family, group in families(self.reading.blocks):
-            if family == "footnote":
+    def write(self) -> Iterator[tuple[int, int, str]]:
+        """The first and last ordinal of each family, and its HTML; the last one has the breaks at the end."""
+        groups = list(families(self.reading.blocks))
+        for number, (family, group) in enumerate(groups, 1):
+            first, last = group[0], group[-1]
+            before = len(self.reading.text) if family == "footnote" else first.block.start
+            parts = [self._breaks_until(before), getattr(self, f"_{family}")(group)]
+            if number == len(groups):
                 parts.append(self._breaks_until(len(self.reading.text)))
-            parts.append(self._breaks_until(group[0].block.start))
-            parts.append(getattr(self, f"_{family}")(group))
-        parts.append(self._breaks_until(len(self.reading.text)))
-        return "\n".join(part for part in parts if part)
+            yield first.ordinal, last.ordinal, "\n".join(part for part in parts if part)
 
     # -- what stands where ------------------------------------------------------------------------------
 
@@ -144,14 +172,28 @@ class _Writer:
                 self.spans[block.start].append(span)
 
     def _place_highlights(self, highlights: Sequence[Highlight]) -> None:
+        named = set()
         for highlight in sorted(highlights, key=lambda one: (one.start, -one.end, one.id)):
             touched = self.reading.blocks_between(highlight.start, highlight.end)
             for block in touched:
-                first = attributes(id=highlight.id) if block is touched[0] else ""
+                first = attributes(id=highlight.id) if highlight.id not in named else ""
+                named.add(highlight.id)
                 self.spans[block.start].append(_piece(highlight, block, first))
             if touched and highlight.href:
                 at = min(highlight.end, touched[-1].end)
                 self.inserts[touched[-1].start].append(Insert(at, _highlight_link(highlight)))
+
+    def _name(self, ordinal: int) -> str:
+        return self.names[ordinal] if self.names else block_id(ordinal)
+
+    def _place(self, ordinal: int, block: Block) -> dict[str, str | int]:
+        place: dict[str, str | int] = {"id": self._name(ordinal)}
+        return place if self.names else place | {"data_start": block.start, "data_end": block.end}
+
+    def _permalink(self, ordinal: int, label: str = "") -> str:
+        label = label or f"Vindplaats van passage {ordinal}"
+        link = attributes(class_="permalink", data_extra="", href=f"#{self._name(ordinal)}", aria_label=label)
+        return f"<a{link}>#</a>"
 
     def _breaks_until(self, offset: int) -> str:
         return "".join(insert.html for insert in self._take_breaks(offset))
@@ -172,7 +214,7 @@ class _Writer:
     def _heading(self, group: Sequence[Numbered]) -> str:
         ordinal, block = group[0].ordinal, group[0].block
         tag = f"h{self.levels[ordinal]}"
-        link = _permalink(ordinal, f"Vindplaats van {self.reading.text[block.start : block.end]}")
+        link = self._permalink(ordinal, f"Vindplaats van {self.reading.text[block.start : block.end]}")
         return f'<div class="heading">{self._element(tag, ordinal, block)}{link}</div>'
 
     def _paragraph(self, group: Sequence[Numbered]) -> str:
@@ -191,8 +233,8 @@ class _Writer:
         for one in group:
             parts.append(nesting.before(one.block))
             if one.block.kind == "list_item":
-                opening = attributes(value=one.block.number, **_place(one.ordinal, one.block))
-                parts.append(f"<li{opening}>{_permalink(one.ordinal)}{self._words(one.block)}")
+                opening = attributes(value=one.block.number, **self._place(one.ordinal, one.block))
+                parts.append(f"<li{opening}>{self._permalink(one.ordinal)}{self._words(one.block)}")
             else:
                 parts.append(self._passage("p", one.ordinal, one.block))
         return "".join(parts) + nesting.close()
@@ -223,30 +265,31 @@ class _Writer:
 
     def _note(self, ordinal: int, block: Block) -> str:
         label = block.note or ""
-        place = attributes(value=self.notes.number(label), **_place(ordinal, block))
+        number = self.notes.number(label)
+        unnumbered = None if number else "no-words"
+        place = attributes(value=number, class_=unnumbered, **self._place(ordinal, block))
         return f"<li{place}>{self._words(block)}{self.notes.backlinks(label)}</li>"
 
     def _passage(self, tag: str, ordinal: int, block: Block) -> str:
-        return (
-            f"<{tag}{attributes(**_place(ordinal, block))}>{_permalink(ordinal)}{self._words(block)}</{tag}>"
-        )
+        opening = f"<{tag}{attributes(**self._place(ordinal, block))}>"
+        return f"{opening}{self._permalink(ordinal)}{self._words(block)}</{tag}>"
 
     def _element(self, tag: str, ordinal: int, block: Block, **more: str) -> str:
-        return f"<{tag}{attributes(**_place(ordinal, block), **more)}>{self._words(block)}</{tag}>"
+        return f"<{tag}{attributes(**self._place(ordinal, block), **more)}>{self._words(block)}</{tag}>"
 
 
 class _Notes:
     """Numbers and addresses of footnotes; a footnote may be referred to more than once."""
 
-    def __init__(self, reading: ReadingText) -> None:
+    def __init__(self, reading: ReadingText, name: Callable[[int], str]) -> None:
         notes = [(o, b.note) for o, b in enumerate(reading.blocks) if b.kind == "footnote" and b.note]
         printed = all(label.isdigit() for _, label in notes)
-        self._ids = {label: block_id(ordinal) for ordinal, label in notes}
+        self._ids = {label: name(ordinal) for ordinal, label in notes}
         self._numbers = {label: label if printed else str(i) for i, (_, label) in enumerate(notes, 1)}
         self._references: Counter[str] = Counter()
 
-    def number(self, label: str) -> str:
-        return self._numbers[label]
+    def number(self, label: str) -> str | None:
+        return self._numbers.get(label)
 
     def reference(self, label: str) -> str:
         """The mark in the text; a note without a body is shown without a link."""
@@ -263,7 +306,7 @@ class _Notes:
         return f'<sup class="noteref" data-extra=""><a{link}>{escaped(number)}</a></sup>'
 
     def backlinks(self, label: str) -> str:
-        number = self._numbers[label]
+        number = self._numbers.get(label, "")
         return "".join(
             f"<a{_backlink(number, count)}>↩</a>" for count in range(1, self._references[label] + 1)
         )
@@ -278,16 +321,6 @@ def _backlink(number: str, count: int) -> str:
         href=f"#noot-{number}-{count}",
         aria_label=where,
     )
-
-
-def _place(ordinal: int, block: Block) -> dict[str, str | int]:
-    return {"id": block_id(ordinal), "data_start": block.start, "data_end": block.end}
-
-
-def _permalink(ordinal: int, label: str = "") -> str:
-    label = label or f"Vindplaats van passage {ordinal}"
-    link = attributes(class_="permalink", data_extra="", href=f"#{block_id(ordinal)}", aria_label=label)
-    return f"<a{link}>#</a>"
 
 
 def _page_break(label: str, page_id: str) -> str:
@@ -306,7 +339,9 @@ def _piece(highlight: Highlight, block: Block, first: str) -> Span:
 
 
 def _highlight_link(highlight: Highlight) -> str:
-    link = attributes(class_="highlight-link", href=highlight.href, data_extra="")
+    link = attributes(
+        class_="highlight-link", href=highlight.href, data_extra="", aria_label=highlight.link_name or None
+    )
     return f"<a{link}>{escaped(highlight.label)}</a>"
 
 

@@ -91,14 +91,14 @@ def home(wiring: Wiring) -> Home:
     """All frameworks, and the rounds that are open now."""
     now = wiring.clock()
     with wiring.database.read() as session:
-        lines = tuple(_framework_line(framework) for framework in stored.frameworks(session))
+        lines = tuple(framework_line(framework) for framework in stored.frameworks(session))
         rounds = _round_lines(stored.rounds_closing_after(session, now), now)
     return Home(lines, tuple(r for r in rounds if r.phase is Phase.OPEN))
 
 
 def all_frameworks(wiring: Wiring) -> tuple[FrameworkLine, ...]:
     with wiring.database.read() as session:
-        return tuple(_framework_line(framework) for framework in stored.frameworks(session))
+        return tuple(framework_line(framework) for framework in stored.frameworks(session))
 
 
 def framework_page(wiring: Wiring, slug: str) -> FrameworkPage:
@@ -108,8 +108,8 @@ def framework_page(wiring: Wiring, slug: str) -> FrameworkPage:
         rounds = [r for version in framework.versions for r in version.rounds]
         newest_first = sorted(rounds, key=lambda r: r.opens_at, reverse=True)
         return FrameworkPage(
-            _framework_line(framework),
-            _version_lines(framework.versions)[::-1],
+            framework_line(framework),
+            version_lines(framework.versions)[::-1],
             _round_lines(newest_first, wiring.clock()),
         )
 
@@ -118,10 +118,10 @@ def version_page(wiring: Wiring, slug: str, label: str) -> VersionPage:
     """Raises NotFound."""
     with wiring.database.read() as session:
         version = stored.version(session, slug, label)
-        lines = _version_lines(version.framework.versions)
+        lines = version_lines(version.framework.versions)
         text = version_text(wiring, version)
         return VersionPage(
-            framework=_framework_line(version.framework),
+            framework=framework_line(version.framework),
             version=next(line for line in lines if line.label == label),
             versions=lines[::-1],
             rounds=_round_lines(version.rounds, wiring.clock()),
@@ -172,8 +172,8 @@ def _tree(headings: Sequence[Heading]) -> tuple[ContentsItem, ...]:
     return tuple(items)
 
 
-def _framework_line(framework: Framework) -> FrameworkLine:
-    lines = _version_lines(framework.versions)
+def framework_line(framework: Framework) -> FrameworkLine:
+    lines = version_lines(framework.versions)
     adopted = [line for line in lines if line.status is VersionStatus.ADOPTED]
     return FrameworkLine(
         framework.slug,
@@ -185,7 +185,7 @@ def _framework_line(framework: Framework) -> FrameworkLine:
     )
 
 
-def _version_lines(versions: Sequence[Version]) -> tuple[VersionLine, ...]:
+def version_lines(versions: Sequence[Version]) -> tuple[VersionLine, ...]:
     """Oldest first, as they are stored."""
     labels = [None, *(version.label for version in versions)]
     return tuple(

@@ -1,10 +1,10 @@
 """Reading: the home page, frameworks, versions and comparisons. All of it is public."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from kader.services import reading
-from kader.web.shared.access import public, wiring
+from kader.services import comparing, reading
+from kader.web.shared.access import person, public, wiring
 
 blueprint = Blueprint("reading", __name__, template_folder="templates")
 
@@ -33,3 +33,20 @@ def version(slug: str, label: str) -> ResponseReturnValue:
     addresses = "vindplaatsen" in request.args
     page = reading.version_page(wiring(), slug, label)
     return render_template("reading/version.html", page=page, addresses=addresses)
+
+
+@blueprint.get("/kaders/<slug>/vergelijk")
+@public
+def choose_comparison(slug: str) -> ResponseReturnValue:
+    old, new = request.args.get("oud", ""), request.args.get("nieuw", "")
+    if not old or not new:
+        return redirect(url_for("reading.framework", slug=slug))
+    return redirect(url_for("reading.comparison", slug=slug, old=old, new=new))
+
+
+@blueprint.get("/kaders/<slug>/vergelijk/<old>/<new>")
+@public
+def comparison(slug: str, old: str, new: str) -> ResponseReturnValue:
+    page = comparing.comparison(wiring(), person(), slug, old, new)
+    only_changes = request.args.get("toon") == "wijzigingen"
+    return render_template("reading/comparison.html", page=page, only_changes=only_changes)
