@@ -21,13 +21,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kader.domain.comparison.likeness import Bag, containment, likeness, shared, weight
+from kader.domain.comparison.likeness import Bag, Words, containment, likeness, weight
 from kader.domain.comparison.units import Unit
 from kader.domain.words import increasing, matching_runs
 
 Pair = tuple[int, int]
 Gap = tuple[list[int], list[int]]
-Rule = Callable[[Bag, Bag, bool], bool]
+Rule = Callable[[Bag, Bag, float, bool], bool]
 
 # Letters a unit needs before its words can tell where it is from.
 TELLING = 8
@@ -40,11 +40,12 @@ ALIKE = 0.5
 SLIGHTLY_ALIKE = 0.25
 ALONE_TOGETHER = 0.1
 HELD = 0.7
+HELD_WEIGHT = 20
 # Share of a neighbour's own words that must stand in the whole, for a split or a merge.
 REST = 0.35
 REST_WEIGHT = 8
 # Pairs in one table; wider gaps are cut first.
-TABLE = 1600
+TABLE = 900
 # A word in more units than this says nothing about where one came from.
 RARE = 12
 RARE_WORDS = 12
@@ -78,8 +79,9 @@ def elsewhere(old: Sequence[Unit], new: Sequence[Unit], lefts: list[int], rights
 
 class _Alignment:
     def __init__(self, old: Sequence[Unit], new: Sequence[Unit]) -> None:
-        self.old = [Bag(unit) for unit in old]
-        self.new = [Bag(unit) for unit in new]
+        known: dict[str, Words] = {}
+        self.old = [Bag(unit, known) for unit in old]
+        self.new = [Bag(unit, known) for unit in new]
         self.partner: dict[int, int] = {}
         self.taken: set[int] = set()
         self.moved: set[int] = set()
@@ -199,9 +201,8 @@ class _Alignment:
 
     def _worth(self, i: int, j: int, rule: Rule, alone: bool) -> float:
         a, b = self.old[i], self.new[j]
-        if not rule(a, b, alone):
-            return 0.0
-        return 0.5 + likeness(a, b) * (shared(a, b) + 1)
+        alike = likeness(a, b)
+        return 0.5 + alike * (min(a.weight, b.weight) + 1) if rule(a, b, alike, alone) else 0.0
 
     # Step 4: much the same elsewhere
 
@@ -277,17 +278,16 @@ def _once(bags: Sequence[Bag]) -> dict[str, int]:
     }
 
 
-def _alike(a: Bag, b: Bag, alone: bool) -> bool:
-    return likeness(a, b) >= ALIKE
+def _alike(a: Bag, b: Bag, alike: float, alone: bool) -> bool:
+    return alike >= ALIKE
 
 
-def _slightly_alike(a: Bag, b: Bag, alone: bool) -> bool:
-    alike = likeness(a, b)
+def _slightly_alike(a: Bag, b: Bag, alike: float, alone: bool) -> bool:
     if alike >= SLIGHTLY_ALIKE:
         return True
     if alone and a.unit.shape == b.unit.shape:
         return alike >= ALONE_TOGETHER or a.unit.shape[0] == "heading"
-    return containment(a, b) >= HELD and shared(a, b) >= REST_WEIGHT * 2
+    return min(a.weight, b.weight) >= HELD_WEIGHT and containment(a, b) >= HELD
 
 
 def _rest(whole: Bag, part: Bag, at: int, bags: Sequence[Bag], free: set[int]) -> tuple[int, int]:

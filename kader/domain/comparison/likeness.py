@@ -6,28 +6,39 @@ shared says little. Sets are compared with Dice's coefficient (Dice 1945).
 """
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from kader.domain.comparison.units import Unit
 from kader.domain.words import is_word, tokenize
 
 STEM = 5
+Words = tuple[frozenset[str], int]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Bag:
-    """The words of a unit, and what they weigh together (in letters)."""
+    """The words of a unit and what they weigh together (in letters), found when first asked for.
+
+    Units with the same words share what is `known`: a text may say the same thing a hundred thousand times.
+    """
 
     unit: Unit
+    known: dict[str, Words]
 
-    @cached_property
+    @property
     def words(self) -> frozenset[str]:
-        found = {token.casefold() for token in tokenize(self.unit.key).texts if is_word(token)}
-        return frozenset(found | {word[:STEM] for word in found if len(word) > STEM})
+        return self._found()[0]
 
-    @cached_property
+    @property
     def weight(self) -> int:
-        return weight(self.words)
+        return self._found()[1]
+
+    def _found(self) -> Words:
+        key = self.unit.key
+        if key not in self.known:
+            words = {token.casefold() for token in tokenize(key).texts if is_word(token)}
+            words |= {word[:STEM] for word in words if len(word) > STEM}
+            self.known[key] = frozenset(words), sum(map(len, words))
+        return self.known[key]
 
 
 def weight(words: frozenset[str]) -> int:

@@ -82,15 +82,22 @@ def without_number(text: str, *, heading: bool) -> str:
     return f"{found['before']}{text[found.end() :].lstrip()}" if found else text
 
 
-# The end of a sentence, unless the word before it is an abbreviation or an initial.
-_SENTENCE_END = re.compile(
-    r"(?<![\s.]\w)(?<!^\w)"
-    r"(?<!\bnr)(?<!\bbijv)(?<!\bart)(?<!\bdr)(?<!\bmr)(?<!\bdrs)(?<!\bprof)(?<!\bblz)(?<!\bbijl)(?<!\bca)(?<!\bresp)"
-    r"(?<!\bred)(?<!\blid)(?<!\bincl)(?<!\bexcl)(?<!\bevt)(?<!\bvgl)(?<!\bjl)(?<!\bnl)"
-    r"(?:[.!?…]+[\"'”’»)\]*_]*)\s+(?=[\"'“‘„«(\[*_]*[A-Z0-9À-ÖØ-Þ\u0370-\U0010ffff])"
+_SENTENCE_END = re.compile(r"[.!?…][.!?…\"'”’»)\]*_]*\s+(?=[\"'“‘„«(\[*_]*[A-Z0-9À-ÖØ-Þ\u0370-\U0010ffff])")
+_ABBREVIATION = re.compile(
+    r"(?i:art|bijl|bijv|blz|ca|dhr|dr|drs|evt|excl|incl|ir|jl|mevr|mr|nl|nr|nrs|pag|prof|resp|sr|vgl|zgn)"
 )
 
 
 def sentence_starts(text: str) -> list[int]:
     """Where the second and later sentences of a block begin, in code points of the block."""
-    return [found.end() for found in _SENTENCE_END.finditer(text)]
+    ends = _SENTENCE_END.finditer(text)
+    return [end.end() for end in ends if text[end.start()] != "." or not _is_short(text, end.start())]
+
+
+def _is_short(text: str, stop: int) -> bool:
+    """Whether the full stop at `stop` closes an abbreviation, an initial or the number of a block."""
+    words = text[max(0, stop - 12) : stop].split()
+    word = words[-1].lstrip("(\"'“‘„*_") if words else ""
+    is_initial = len(word) == 1 and word.isalpha()
+    is_abbreviation = "." in word or _ABBREVIATION.fullmatch(word) is not None
+    return is_initial or is_abbreviation or text[:stop].isdecimal()

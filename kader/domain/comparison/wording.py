@@ -31,6 +31,8 @@ NEAR = 60
 
 def wording(old: str, new: str) -> tuple[Word, ...]:
     """The words of two passages; "=" and "-" make up the old one, "=" and "+" the new one."""
+    if not old or not new:
+        return tuple(word for word in (Word("-", old), Word("+", new)) if word.text)
     return tuple(_joined(_words(old, new, _readable(old, new, _same(old, new)))))
 
 
