@@ -15,7 +15,7 @@ from kader.domain.anchoring.judgement import (
     is_recognised,
 )
 from kader.domain.anchoring.pairing import likeness, word_pieces
-from kader.domain.anchoring.placement import Hit, context_kept, hits_in, span_of
+from kader.domain.anchoring.placement import Hit, context_kept, hits_in, span_of, whole_sentences
 from kader.domain.anchoring.sentences import Sentences, cut_sentences
 from kader.domain.anchoring.sources import locate
 from kader.domain.anchoring.values import Anchor, Carried, Status
@@ -113,9 +113,10 @@ class Carrier:
         return Carried(status, at, at + end - start, self._old.text[start:end], chance_of_words(seen))
 
     def _place_of_words(self, start: int, end: int, group: list[Hit], cover: float) -> Place:
-        at, stop = span_of(self._words, self._new_sentences, start, end, group)
         if self._by_sentence and self._is_whole(start, end):
-            at, stop = self._new_sentences.around(at, stop)
+            at, stop = whole_sentences(self._new_sentences, group)
+        else:
+            at, stop = span_of(self._words, self._new_sentences, start, end, group)
         moved = sum(hit.weight for hit in group if hit.moved) > sum(
             hit.weight for hit in group if not hit.moved
         )

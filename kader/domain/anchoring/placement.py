@@ -21,6 +21,8 @@ REACH = 40
 STRETCH_TIMES, STRETCH_PLUS = 4, 12
 # The context of a passage: so many units on either side, and so many around the new place.
 CONTEXT_UNITS, CONTEXT_REACH = 10, 22
+# Words that cover less than this part of a sentence are there by coincidence.
+HARDLY = 0.15
 # Punctuation this many units further from the words than it was is other punctuation.
 STRAY = 1
 
@@ -135,6 +137,23 @@ def _marks_after(words: WordMap, end: int, last: Hit) -> int:
     while k < end and stop < len(words.new.text) and words.old.text[k] == words.new.text[stop]:
         stop, k = stop + 1, k + 1
     return stop
+
+
+def whole_sentences(sentences: Sentences, group: list[Hit]) -> tuple[int, int]:
+    """The new sentences in which the hits stand, but for those at the ends that they hardly cover."""
+    start, end = group[0].new_start, max(hit.new_end for hit in group)
+    numbers = list(sentences.touched(start, end))
+    while len(numbers) > 1 and _covered(sentences, numbers[0], group) < HARDLY:
+        numbers = numbers[1:]
+    while len(numbers) > 1 and _covered(sentences, numbers[-1], group) < HARDLY:
+        numbers = numbers[:-1]
+    return (sentences.starts[numbers[0]], sentences.ends[numbers[-1]]) if numbers else (start, end)
+
+
+def _covered(sentences: Sentences, k: int, group: list[Hit]) -> float:
+    """The part of new sentence `k` that hits cover."""
+    start, end = sentences.starts[k], sentences.ends[k]
+    return sum(max(0, min(end, hit.new_end) - max(start, hit.new_start)) for hit in group) / (end - start)
 
 
 def _has_words(text: str, start: int, end: int) -> bool:
