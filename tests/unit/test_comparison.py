@@ -199,6 +199,16 @@ def test_edits_far_apart_in_one_long_sentence_are_two_changes() -> None:
     assert all(len(words) < 200 for _, words in changes)
 
 
+def test_a_long_address_between_two_edits_is_not_cut() -> None:
+    address = "https://voorbeeld.nl/" + "pad/" * 80
+    assert len(told(f"Een oud {address} einde.", f"Een nieuw {address} slot.")) == 1
+
+
+def test_a_bullet_or_heading_mark_of_a_plain_text_is_no_change_of_words() -> None:
+    old, new = read_plain("- 1. eerste punt\n## Slot"), read_plain("* 2) eerste punt\n### Slot")
+    assert [change.kind for change in compare(old, new)] == ["opmaak", "opmaak"]
+
+
 def test_white_space_of_a_plain_text_is_accounted_for() -> None:
     old, new = read_plain("een regel\r\nnog een regel\n"), read_plain("een regel\n\nnog een regel")
     changes = compare(old, new)

@@ -54,34 +54,37 @@ def _unit(text: str, start: int, end: int, parts: tuple[Block, ...], block: int)
     core = raw.strip()
     start += len(raw) - len(raw.lstrip())
     kind = parts[0].kind
-    key = without_number(core, heading=kind == "heading") if start <= parts[0].start else core
+    key = without_marks(core, heading=kind == "heading") if start <= parts[0].start else core
     # The last item of a list ends with a full stop, and gets a semicolon when another comes after it.
     key = key.rstrip(";,.") if kind == "list_item" else key
     return Unit(start, start + len(core), core, key, (kind, parts[0].level), block, parts)
 
 
 _NAME = r"(?i:hoofdstuk|paragraaf|artikel|bijlage|deel|stap|norm|thema|tabel|figuur)\s+"
-# A number that orders rather than counts: "3.", "2)", "b.", "iv.", "1.2 Doel", "Artikel 4", also after the
-# marks of a plain markdown heading or list.
+# A number that orders rather than counts: "3.", "2)", "b.", "iv.", "1.2 Doel", "Artikel 4".
 _ORDINAL = re.compile(
-    rf"(?P<before>[#>*\s-]*(?:{_NAME})?)"
+    rf"(?P<name>(?:{_NAME})?)"
     r"(?:\d+(?:\.\d+)*[.):]|\(?(?:\d{1,3}|[a-z]|[ivxl]{1,5})\)|[a-z]\.|[ivxl]{2,5}\.|\d+(?:\.\d+)+)"
     r"(?=\s+\S)"
 )
-_ORDINAL_OF_HEADING = re.compile(rf"(?P<before>#*\s*(?:{_NAME})?)(?:\d+[a-z]?|[A-Z]|[IVX]+)(?=[.:]?\s|$)")
+_ORDINAL_OF_HEADING = re.compile(rf"(?P<name>(?:{_NAME})?)(?:\d+[a-z]?|[A-Z]|[IVX]+)(?=[.:]?\s|$)")
+# The marks of a heading, list item or quotation in a plain text.
+_MARK = re.compile(r"(?:#{1,6}|[-*+•>])\s+")
 
 
-def without_number(text: str, *, heading: bool) -> str:
-    """The text without the ordinal it opens with, so that an item that was only renumbered stays the same.
+def without_marks(text: str, *, heading: bool) -> str:
+    """The text without the mark and the ordinal it opens with: who renumbers an item does not change it.
 
     A bare number ("3 Doel", "Bijlage B") is an ordinal in a heading only: elsewhere it may count.
-
     """
+    mark = _MARK.match(text)
     is_heading = heading or text.startswith("#")
+    text = text[mark.end() :] if mark else text
     found = _ORDINAL.match(text) or (_ORDINAL_OF_HEADING.match(text) if is_heading else None)
-    return f"{found['before']}{text[found.end() :].lstrip()}" if found else text
+    return f"{found['name']}{text[found.end() :].lstrip()}" if found else text
 
 
+# The end of a sentence, unless the word before it is an abbreviation or an initial.
 _SENTENCE_END = re.compile(r"[.!?…][.!?…\"'”’»)\]*_]*\s+(?=[\"'“‘„«(\[*_]*[A-Z0-9À-ÖØ-Þ\u0370-\U0010ffff])")
 _ABBREVIATION = re.compile(
     r"(?i:art|bijl|bijv|blz|ca|dhr|dr|drs|evt|excl|incl|ir|jl|mevr|mr|nl|nr|nrs|pag|prof|resp|sr|vgl|zgn)"

@@ -153,11 +153,11 @@ def apart(words: Sequence[Word]) -> list[tuple[Word, ...]]:
     """The words in groups: edits far apart in different groups, and what is between in one of its own."""
     groups: list[list[Word]] = [[]]
     for at, word in enumerate(words):
-        if word.op != "=" or len(word.text) < FAR:
+        head = _edge(word.text, NEAR) if at else 0
+        tail = len(word.text) - (_edge(word.text[::-1], NEAR) if at + 1 < len(words) else 0)
+        if word.op != "=" or len(word.text) < FAR or head >= tail:
             groups[-1].append(word)
             continue
-        head = _edge(word.text, NEAR) if at else 0
-        tail = len(word.text) - _edge(word.text[::-1], NEAR) if at + 1 < len(words) else len(word.text)
         groups[-1].append(Word("=", word.text[:head]))
         groups += [[Word("=", word.text[head:tail])], [Word("=", word.text[tail:])]]
     return [group for words in groups if (group := tuple(word for word in words if word.text))]
