@@ -63,9 +63,16 @@ def merge(old: ReadingText, new: ReadingText, changes: Sequence[Change]) -> Merg
     weave.lay(pieces)
     stretches = [*weave.gone, *(stretch for one in came for stretch in weave.shown(one))]
     stretches += _unseen(changes, stretches, weave)
-    return Merged(
-        weave.reading(), tuple(weave.origin), tuple(sorted(stretches, key=lambda s: (s.start, s.end)))
-    )
+    reading = weave.reading()
+    bare = sorted((_bare(one, reading.text) for one in stretches), key=lambda one: (one.start, one.end))
+    return Merged(reading, tuple(weave.origin), tuple(bare))
+
+
+def _bare(stretch: Stretch, text: str) -> Stretch:
+    """Without the white space around it."""
+    words = text[stretch.start : stretch.end]
+    left = len(words) - len(words.lstrip())
+    return replace(stretch, start=stretch.start + left, end=stretch.start + len(words.rstrip()))
 
 
 def _edits(changes: Sequence[Change]) -> tuple[list[_Gone], list[_Came]]:

@@ -25,7 +25,10 @@ _KINDS: tuple[Kind, ...] = ("reworded", "inserted", "deleted", "moved", "split",
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A remark that led to a change; outcome and reason are None and empty while they are not public."""
+    """A remark that led to a change. `public` once its response document is; `mine` for its editors.
+
+    Outcome and reason are empty for whoever may not know them yet.
+    """
 
     key: str
     round_id: int
@@ -36,6 +39,8 @@ class Reason:
     outcome: Outcome | None
     reason: str
     state: UptakeState
+    public: bool
+    mine: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +145,8 @@ def _told(person: Person, uptake: Uptake) -> Reason | None:
         outcome=answer.outcome if answer else None,
         reason=answer.reason if answer else "",
         state=uptake.state,
+        public=public,
+        mine=editor,
     )
 
 

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from kader.services import comparing, reading
 from kader.web.shared.access import person, public, wiring
+from kader.web.shared.terms import CHANGE_KINDS
 
 blueprint = Blueprint("reading", __name__, template_folder="templates")
 
@@ -49,4 +50,6 @@ def choose_comparison(slug: str) -> ResponseReturnValue:
 def comparison(slug: str, old: str, new: str) -> ResponseReturnValue:
     page = comparing.comparison(wiring(), person(), slug, old, new)
     only_changes = request.args.get("toon") == "wijzigingen"
-    return render_template("reading/comparison.html", page=page, only_changes=only_changes)
+    return render_template(
+        "reading/comparison.html", page=page, only_changes=only_changes, change_kinds=CHANGE_KINDS
+    )

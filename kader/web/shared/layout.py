@@ -16,8 +16,8 @@ blueprint = Blueprint("layout", __name__, template_folder="templates")
 # Text, the page it leads to, and what one must be allowed to do there; None for everybody.
 _MENU: tuple[tuple[str, str, Action | None], ...] = (
     ("Kaders", "reading.frameworks", None),
-    ("Reageren", "responding.index", Action.RESPOND),
-    ("Werkbank", "editing.index", Action.ANSWER),
+    ("Reageren", "responding.index", None),
+    ("Verwerken", "editing.index", Action.ANSWER),
     ("Aansluiting", "inspecting.index", Action.INSPECT),
     ("Beheer", "admin.index", Action.ADMINISTER),
 )
