@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -12,7 +13,8 @@ from kader.domain.reading_text import ReadingText
 from kader.domain.rights import Action, Person, may, may_see_response
 from kader.domain.vocabulary import Outcome, UptakeState
 from kader.formats.html import Group, Highlight, block_id, render_groups
-from kader.formats.merged_text import Merged, Stretch, merge
+from kader.formats.merged_text import Merged, merge
+from kader.formats.merged_text import Stretch as Piece
 from kader.services.answering import key_of
 from kader.services.carrying import changes_between
 from kader.services.reading import FrameworkLine, VersionLine, framework_line, version_lines
@@ -67,6 +69,14 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """Rows in a row that are to be shown, or that stayed as they were and may be folded away."""
+
+    rows: tuple[Row, ...]
+    folded: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """The changes of one kind, in the order of the text."""
 
@@ -82,7 +92,7 @@ class Comparison:
     versions: tuple[VersionLine, ...]
     old: VersionLine
     new: VersionLine
-    rows: tuple[Row, ...]
+    stretches: tuple[Stretch, ...]
     tallies: tuple[Tally, ...]
     unexplained: tuple[Card, ...]
     total: int
@@ -103,7 +113,7 @@ def comparison(wiring: Wiring, person: Person, slug: str, old_label: str, new_la
             versions=lines[::-1],
             old=next(line for line in lines if line.label == old_label),
             new=next(line for line in lines if line.label == new_label),
-            rows=tuple(_rows(_show(wiring, old, new), cards)),
+            stretches=tuple(_stretches(_rows(_show(wiring, old, new), cards))),
             tallies=tuple(_tallies(cards.values())),
             unexplained=tuple(card for card in cards.values() if not card.reasons),
             total=len(cards),
@@ -235,7 +245,7 @@ def _numbers(changes: Sequence[Change]) -> dict[int, int]:
     return {index: number for number, index in enumerate(told, 1)}
 
 
-def _highlight(stretch: Stretch, change: Change, number: int | None) -> Highlight:
+def _highlight(stretch: Piece, change: Change, number: int | None) -> Highlight:
     return Highlight(
         stretch.start,
         stretch.end,
@@ -252,3 +262,8 @@ def _rows(shown: Sequence[_Shown], cards: Mapping[int, Card]) -> Iterator[Row]:
     for one in shown:
         begun = tuple(cards[number] for number in one.begin if number in cards)
         yield Row(one.html, begun, one.touch, one.heading)
+
+
+def _stretches(rows: Iterable[Row]) -> Iterator[Stretch]:
+    for shown, run in groupby(rows, key=lambda row: row.changed or row.heading):
+        yield Stretch(tuple(run), folded=not shown)
