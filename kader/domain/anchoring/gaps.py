@@ -89,10 +89,11 @@ class Gaps:
         old = [k for k in range(max(0, low), min(high + 1, len(self._old))) if self._stayed(k)]
         new = [k for k in range(max(0, before.start), min(after.stop, len(self._new))) if self._is_home(k)]
         room = sum(before.stop <= k < after.start for k in new) - sum(low < k < high for k in old)
+        homes = {low: before, high: after}
+        known = [(i, j) for i, k in enumerate(old) for j, n in enumerate(new) if k in homes and n in homes[k]]
+        series = [self._old_sentence(k) for k in old], [self._new_sentence(k) for k in new]
         proposals: dict[int, Proposal] = {}
-        for pair in pair_sentences(
-            [self._old_sentence(k) for k in old], [self._new_sentence(k) for k in new]
-        ):
+        for pair in pair_sentences(*series, known):
             start, end = self._new.starts[new[pair.j]], self._new.ends[new[pair.j_end - 1]]
             for k, share in enumerate(pair.shares):
                 proposals[old[pair.i + k]] = Proposal(start, end, share, room)

@@ -6,8 +6,8 @@ This is the dynamic programme of W. Gale and K. Church, "A program for aligning 
 corpora" (1993), with shared pieces of words for likeness where they had lengths.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 # More cells are not filled: a chapter rewritten from scratch has no sentences to pair.
 MAX_CELLS = 900
@@ -38,7 +38,7 @@ class Sentence:
 class Pair:
     """Old sentences [i, i_end) became new sentences [j, j_end).
 
-    `shares[k]` is the part of old sentence `i + k`, 0 to 1, that the new ones hold.
+    `shares[k]` is the part of old sentence `i + k`, 0 to 1, that the new ones hold and its fellows do not.
     """
 
     i: int
@@ -71,15 +71,21 @@ def likeness(one: Pieces, other: Pieces) -> float:
     return 2 * len(one & other) / (mean + min(len(one), len(other)))
 
 
-def pair_sentences(old: Sequence[Sentence], new: Sequence[Sentence]) -> list[Pair]:
-    """The best pairing of two short series of sentences, in order; none when they are too many."""
+def pair_sentences(
+    old: Sequence[Sentence], new: Sequence[Sentence], known: Collection[tuple[int, int]] = ()
+) -> list[Pair]:
+    """The best pairing of two short series of sentences, in order; none when they are too many.
+
+    `known` are pairs of an old and a new sentence that surely belong together.
+    """
     if not old or not new or len(old) * len(new) > MAX_CELLS:
         return []
     table: dict[tuple[int, int], _Step] = {(0, 0): _Step(0.0, (0, 0))}
     for i in range(len(old) + 1):
         for j in range(len(new) + 1):
             if i or j:
-                table[i, j] = max(_steps(table, old, new, i, j), key=lambda step: step.worth)
+                steps = (_with_known(step, i, j, known) for step in _steps(table, old, new, i, j))
+                table[i, j] = max(steps, key=lambda step: step.worth)
     return _traced(table, len(old), len(new))
 
 
@@ -95,6 +101,12 @@ def _steps(
             yield _Step(table[i - p, j - q].worth + worth, (p, q), shares)
 
 
+def _with_known(step: _Step, i: int, j: int, known: Collection[tuple[int, int]]) -> _Step:
+    p, q = step.shape
+    kept = sum(i - p <= k < i and j - q <= m < j for k, m in known)
+    return replace(step, worth=step.worth + kept) if kept else step
+
+
 def _fit(old: Sequence[Sentence], new: Sequence[Sentence]) -> bool:
     kinds = {sentence.kind for sentence in (*old, *new)}
     return len(kinds) == 1 and (len(old) == len(new) == 1 or kinds == {"text"})
@@ -104,10 +116,15 @@ def _worth(old: Sequence[Pieces], new: Sequence[Pieces]) -> tuple[float, tuple[f
     """What it is worth that these old sentences became these new ones, and the share of each old one."""
     here: Pieces = frozenset().union(*old)
     there: Pieces = frozenset().union(*new)
-    shares = tuple(_share(one, there) for one in old)
+    shares = tuple(_share(one, there - _others(old, k)) for k, one in enumerate(old))
     explained = sum(shares) + sum(_share(one, here) for one in new)
     lengths = min(len(here), len(there)) / max(1, len(here), len(there))
     return explained / 2 + OPPOSITE * lengths - CHANCE * (len(old) + len(new) - 2), shares
+
+
+def _others(old: Sequence[Pieces], k: int) -> Pieces:
+    """What the other sentences explain: a deleted sentence is not merged into the copy of its lookalike."""
+    return frozenset().union(*old[:k], *old[k + 1 :])
 
 
 def _share(part: Pieces, whole: Pieces) -> float:
