@@ -1,30 +1,26 @@
 """`kader parse-response FILE`: what is understood of a response, without a database."""
 
-from __future__ import annotations
-
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 
-from kader.domain.errors import KaderError, UnreadableDocument
+from kader.cli.failing import plain_errors
+from kader.domain.errors import UnreadableDocument
 from kader.domain.responses.parsed import ParsedComment, ParsedResponse
 from kader.domain.responses.parsing import parse
 from kader.formats.reading import MAX_BYTES, read_document
 
 
-@click.command("parse-response", help="Lees een reactie (docx, txt of md) en toon wat ervan is begrepen.")
+@click.command("parse-response")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Schrijf het resultaat als JSON.")
 def parse_response(file: Path, as_json: bool) -> None:
-    try:
+    """Lees een reactie (docx, txt of md) en toon wat ervan is begrepen."""
+    with plain_errors():
         response = parse(read_document(file.name, _content(file)))
-    except KaderError as error:
-        click.echo(str(error), err=True)
-        sys.exit(2)
     if as_json:
         click.echo(json.dumps(as_fields(response), ensure_ascii=False, indent=2))
     else:
@@ -36,8 +32,10 @@ def _content(file: Path) -> bytes:
     try:
         with file.open("rb") as stream:
             return stream.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise UnreadableDocument(f"Het bestand {file} bestaat niet. Controleer de naam.") from None
     except OSError as error:
-        raise UnreadableDocument(f"Het bestand {file} kan niet worden geopend: {error.strerror}.") from error
+        raise UnreadableDocument(f"Het bestand {file} is niet te lezen: {error.strerror}.") from error
 
 
 def as_fields(response: ParsedResponse) -> dict[str, Any]:

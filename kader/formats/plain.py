@@ -107,6 +107,8 @@ def without_marks(marked: str) -> tuple[str, tuple[Emphasis, ...]]:
     text = ""
     marks: list[Emphasis] = []
     position = 0
+    if _is_hostile(marked):
+        return marked, ()
     for match in _EMPHASIS.finditer(marked):
         stars = match["stars"] or match["lines"] or "*"
         inner = match["strong"] or match["italic"] or match["under"]
@@ -118,3 +120,9 @@ def without_marks(marked: str) -> tuple[str, tuple[Emphasis, ...]]:
         marks += [Emphasis(mark.kind, start + mark.start, start + mark.end) for mark in nested]
         position = match.end()
     return text + marked[position:], tuple(marks)
+
+
+def _is_hostile(marked: str) -> bool:
+    # Looking for the end of each of a million stars would take minutes; no letter has so many.
+    signs = marked.count("*") + marked.count("_")
+    return signs > 1_000 and signs > len(marked) // 20

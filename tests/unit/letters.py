@@ -427,22 +427,20 @@ Tekstvoorstel: "de jeugdbeschermer neemt het besluit"
         Remark(
             None,
             "3",
-            'Tekst: "het kind woont thuis"\nOpmerking: dat geldt niet voor pleegkinderen.\n'
-            "Voorstel: het kind woont in een gezin",
+            "dat geldt niet voor pleegkinderen.",
             passage="het kind woont thuis",
             proposal="het kind woont in een gezin",
         ),
         Remark(
             None,
             "3",
-            'Tekst: "ouders tekenen het plan"\nOpmerking: en de pleegouders?',
+            "en de pleegouders?",
             passage="ouders tekenen het plan",
         ),
         Remark(
             None,
             "14",
-            "Passage: de gezinsvoogd neemt het besluit\nOpmerking: de term is verouderd.\n"
-            'Tekstvoorstel: "de jeugdbeschermer neemt het besluit"',
+            "de term is verouderd.",
             passage="de gezinsvoogd neemt het besluit",
             proposal="de jeugdbeschermer neemt het besluit",
         ),

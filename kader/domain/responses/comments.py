@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from kader.domain.responses.joining import assemble, sources
+from kader.domain.responses.joining import Assembled, Part, assemble, sources
+from kader.domain.responses.named_fields import as_form
 from kader.domain.responses.numbering import without_sign
 from kader.domain.responses.page_headings import mentioned_pages
 from kader.domain.responses.parsed import ParsedComment
@@ -23,13 +25,43 @@ def finished(drafts: Sequence[Draft], points: int, width: int | None) -> tuple[P
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A draft's own words, put together, beside what its form or its table gives of the rest."""
+
+    main: Assembled
+    passage: str | None
+    proposal: str | None
+    place: str | None
+
+
+def _read(draft: Draft, width: int | None) -> _Reading:
+    form = as_form(draft.main)
+    if form is None:
+        return _Reading(assemble(draft.main, width), draft.passage, draft.proposal, draft.place)
+    passage, proposal, place = (
+        _unquoted(parts, width) for parts in (form.passage, form.proposal, form.place)
+    )
+    return _Reading(
+        assemble(form.remark, width),
+        draft.passage or passage,
+        draft.proposal or proposal,
+        draft.place or place,
+    )
+
+
+def _unquoted(parts: Sequence[Part], width: int | None) -> str | None:
+    return assemble(parts, width).text.strip("\"'‘’“”„ \n") or None
+
+
 def _referable(draft: Draft, width: int | None) -> Referable:
     texts = [assemble(parts, width).text for parts in (draft.main, *draft.subs)]
     return Referable(without_sign(draft.label), draft.pages, "\n".join(texts))
 
 
 def _comment(draft: Draft, refers_to: tuple[int, ...], width: int | None) -> ParsedComment:
-    main = assemble(draft.main, width)
+    reading = _read(draft, width)
+    main = reading.main
     proposed = find_proposal(main.text)
     pages = draft.pages or mentioned_pages(main.text)
     stretches = [(proposed.start, proposed.end)] if proposed else []
@@ -37,11 +69,11 @@ def _comment(draft: Draft, refers_to: tuple[int, ...], width: int | None) -> Par
         label=without_sign(draft.label),
         page=pages[0] if pages else None,
         pages=pages,
-        place=draft.place,
+        place=reading.place,
         text=main.text.strip(),
         sub=tuple(assemble(parts, width).text.strip() for parts in draft.subs),
-        passage=draft.passage or passage(main, stretches) or _replaced(proposed),
-        proposal=draft.proposal or (proposed.words if proposed else None),
+        passage=reading.passage or passage(main, stretches) or _replaced(proposed),
+        proposal=reading.proposal or (proposed.words if proposed else None),
         refers_to=refers_to,
         source=sources(draft.lines),
         confidence=draft.confidence,

@@ -23,6 +23,7 @@ _FIELD = re.compile(
     r"commentaar|vraag|alternatief|comment|proposal)\s*:",
     re.IGNORECASE,
 )
+_ASKS_PAGE = re.compile(r"\b(?:zie|op|van|bij|en|naar|ook|of|t/m|idem)\s*$", re.IGNORECASE)
 _NARROWEST, _WIDEST = 50, 125
 
 
@@ -65,6 +66,8 @@ def opens_field(text: str) -> bool:
 def continues(before: Line, line: Line, width: int | None) -> bool:
     """Whether `line` goes on in the sentence, or in the wrapped paragraph, that `before` is in."""
     if line.label is not None and not _is_dash_in_sentence(before, line, width):
+        return False
+    if line.page_ref and line.page_ref.pointed and not _ASKS_PAGE.search(before.text):
         return False
     open_ended = not ends_sentence(before.text) or before.text.endswith((":", ";"))
     broken_sentence = open_ended and goes_on(line.text)
@@ -128,12 +131,20 @@ def assemble(parts: Sequence[Part], width: int | None) -> Assembled:
 
 
 def _joined(text: str, before: Part, part: Part, width: int | None) -> str:
-    if not part.text or not continues(before.line, part.line, width):
+    if not part.text or not (
+        continues(before.line, part.line, width) or _is_unfinished(before.line, part.line)
+    ):
         return text + "\n"
-    if before.line.paragraph == part.line.paragraph and _CUT_WORD.search(text):
+    if before.line.paragraph == part.line.paragraph and _CUT_WORD.search(text[-40:]):
         cut = goes_on(part.text) and not _AFTER_DASH.match(part.text)
         return text[:-1] if cut else text + " "
     return text + " "
+
+
+def _is_unfinished(before: Line, line: Line) -> bool:
+    """Within one remark a long line without an end goes on below, also with a capital."""
+    same = before.paragraph == line.paragraph and line.label is None
+    return same and not opens_field(line.text) and len(before.text) >= 40 and not ends_sentence(before.text)
 
 
 def _clean(part: Part) -> tuple[str, list[Emphasis]]:

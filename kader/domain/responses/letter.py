@@ -19,6 +19,7 @@ from kader.domain.responses.part_titles import (
 _SUBJECT = re.compile(
     r"(?:betreft|onderwerp|betr\.|re|subject|titel|title)\s*:\s*(?P<title>.+)", re.IGNORECASE
 )
+_SUBJECT_ALONE = re.compile(r"(?:betreft|onderwerp)\s*:?", re.IGNORECASE)
 _FIELD = re.compile(
     r"(?:aan|van|t\.a\.v\.|datum|date|kenmerk|ons kenmerk|uw kenmerk|bijlagen?|"
     r"tel(?:efoon)?|e-?mail|postbus|adres|cc|"
@@ -75,13 +76,19 @@ def _title(lines: Sequence[Line], head: int) -> tuple[int | None, str | None]:
         subject = _SUBJECT.fullmatch(lines[index].text)
         if subject:
             return index, subject["title"].strip()
-    candidates = [index for index in range(head) if _may_be_title(lines[index])]
+        if index and _SUBJECT_ALONE.fullmatch(lines[index - 1].text):
+            return index, lines[index].text
+    # What stands behind the salutation is the letter's text, with titles of its own.
+    before = next((index for index in range(head) if is_salutation(lines[index])), head)
+    candidates = [index for index in range(before) if _may_be_title(lines[index])]
     ranked = sorted(candidates, key=lambda index: (_rank(lines[index]), index))
     return (ranked[0], lines[ranked[0]].text.strip(" *")) if ranked else (None, None)
 
 
 def _may_be_title(line: Line) -> bool:
     if is_salutation(line) or is_date_line(line.text) or _FIELD.match(line.text) or is_general_title(line):
+        return False
+    if line.text.endswith(":"):
         return False
     shaped = is_title_like(line.text) or (line.heading == 1 and len(line.text.split()) < 30)
     return shaped and line.label is None and len(line.text) > 3

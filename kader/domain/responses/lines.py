@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kader.domain.paragraphs import Cell, Emphasis, Paragraph
 from kader.domain.responses.numbering import Label, Rank, computed_label, read_label
@@ -17,6 +18,7 @@ from kader.domain.responses.parsed import Source
 
 _TAB_WIDTH = 4
 _LINE = re.compile(r"[^\n\f]+")
+_BARE_NUMBER = re.compile(r"(\d{1,3})\s+(?=[A-Z'‘\"“][^.]*\s)")
 _RUN_ON = re.compile(
     r"(?<=[.;!?)])\s+(?=(?:p|pag|blz|pagina|bladzijde)\.?\s?\d{1,3}\s*(?::|-\s|–\s))", re.IGNORECASE
 )
@@ -79,7 +81,28 @@ def _covered(line: Line, kinds: Sequence[str]) -> bool:
 
 def read_lines(paragraphs: Sequence[Paragraph]) -> list[Line]:
     """The lines that hold anything, in reading order."""
-    return [line for index, paragraph in enumerate(paragraphs) for line in _lines(index, paragraph)]
+    lines = [line for index, paragraph in enumerate(paragraphs) for line in _lines(index, paragraph)]
+    return _with_bare_numbers(lines)
+
+
+def _with_bare_numbers(lines: list[Line]) -> list[Line]:
+    """Labels without punctuation ("3 Mooi voorbeeld") count only where they count on through the document."""
+    found = [(index, match) for index, line in enumerate(lines) if (match := _bare_number(line))]
+    numbers = [int(match.group(1)) for _, match in found]
+    steps = sum(after - before == 1 or after == 1 for before, after in pairwise(numbers))
+    if len(numbers) < 3 or steps < 0.8 * (len(numbers) - 1):
+        return lines
+    labels = {index: Label(match.group(1), Rank.NUMBER, "#") for index, match in found}
+    ends = {index: match.end() for index, match in found}
+    return [
+        replace(line, label=labels[index], content=ends[index]) if index in labels else line
+        for index, line in enumerate(lines)
+    ]
+
+
+def _bare_number(line: Line) -> re.Match[str] | None:
+    free = line.label is None and line.page_ref is None and line.cell is None and line.note is None
+    return _BARE_NUMBER.match(line.text) if free and line.heading is None else None
 
 
 def _lines(index: int, paragraph: Paragraph) -> Iterator[Line]:

@@ -28,9 +28,10 @@ class Label:
 
     @property
     def number(self) -> int | None:
-        """The value of a number, the place in the alphabet of a letter, else None."""
-        if self.rank is Rank.NUMBER and self.printed.isdecimal():
-            return int(self.printed)
+        """The last part of a number, the place in the alphabet of a letter, else None."""
+        last = self.printed.rpartition(".")[2]
+        if self.rank is Rank.NUMBER and last.isdecimal():
+            return int(last)
         if self.rank is Rank.LETTER and len(self.printed) == 1:
             return ord(self.printed.lower()) - ord("a") + 1
         return None
@@ -40,9 +41,9 @@ _SIGNS = "-–—•●▪■◦○·*»►➢➤✓✔❖+\uf0b7\uf0a7\uf0d8"
 _BULLET = re.compile(rf"(?:([{_SIGNS}])[ \t\xa0]+|([●•▪■◦○➢❖\uf0b7\uf0a7])|(o)[ \t\xa0]+(?=\S))(?=\S)")
 _NAMED = r"(?:(?:nr|no|opm|nummer|opmerking|aandachtspunt|punt|vraag|comment)\.?\s*|#\s?)"
 _NUMBER = re.compile(
-    rf"(?P<named>{_NAMED})?(?P<open>[(\[])?(?P<number>\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}[a-df-h]?)"
+    rf"(?P<named>{_NAMED})?(?P<open>[(\[])?(?P<number>(?-i:[A-Z]{{1,2}})?\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}[a-df-h]?)"
     r"(?:(?P<close>\.\)|[.)\]:])(?:\s+|$|(?=[A-Z‘'“\"]))|\s+[-–—](?=\s+[^\d\s])\s+|\t+(?=\S)"
-    r"|(?<=\.\d)\s+(?=[A-Z][a-z]))",
+    r"|(?<=\.\d)\s+(?=(?-i:[A-Z][a-z]))|(?(named)\s*(?=\(|$)|(?!)))",
     re.IGNORECASE,
 )
 # Single letters and small Roman numerals; never an initial with a name's second capital right behind it.

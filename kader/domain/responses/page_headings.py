@@ -16,21 +16,27 @@ _LABEL = rf"(?:{_ARABIC}|[ivxl]{{1,7}}(?![\w]))"
 _RANGE = r"\s*(?:-|–|—|t\s?/\s?m|tm|tot en met|tot|through|to)\s*"
 _LIST = r"\s*(?:,\s*(?:en|and)\b|,|;|&|\+|/|en\b|and\b|of\b|resp\.)\s*"
 _BEHIND = r"(?=\s*(?:$|[-–—:;,.)\]/&+]|en\b|and\b|of\b|t\s?/\s?m|e\.?v\.?))"
+_BEFORE = (
+    r"(?:op|bij|ad|over|voor|van|t\.?a\.?v\.?|m\.?b\.?t\.?|inzake|betreft|ten\s+aanzien\s+van|met\s+betrekking\s+tot|"
+    r"opmerkingen?|commentaar|reactie|vragen?|suggesties?|punten)"
+)
 _PAGES = re.compile(
-    rf"(?P<before>(?:(?:op|bij|ad|over|voor|t\.a\.v\.|opmerkingen?|commentaar)\s+){{0,3}})"
-    rf"(?P<open>[(\[])?{_WORD}(?:\s*[.:]\s*|\s*)"
+    rf"(?P<before>(?:[-–—=*#~_]{{2,}}\s*)?(?:{_BEFORE}\s+){{0,3}})"
+    rf"(?P<open>[(\[])?{_WORD}(?:\s*[.:]){{0,2}}\s*"
     rf"(?P<pages>{_LABEL}(?:(?:{_RANGE}|{_LIST})(?:{_WORD}\.?\s*)?(?:{_ARABIC}){_BEHIND})*)"
     r"(?P<and_on>\s*e\.?\s?v\.?\b|\s*ff\b)?(?P<close>\s*[)\]])?",
     re.IGNORECASE,
 )
 _PARTED = re.compile(rf"(?P<range>{_RANGE})|(?P<list>{_LIST})", re.IGNORECASE)
 _OWN_PAGE = re.compile(r"\s*(?:van|of|/|uit)\s*\d", re.IGNORECASE)
-_PUNCTUATION = re.compile(r"\s*(?:[:;,.)\]–—|]|-(?!\s?\d))*\s*")
+_PUNCTUATION = re.compile(r"\s*(?:[:;,.)\]–—|=*#~_]|-(?!\s?\d))*\s*")
 _SENTENCE = re.compile(
     r"\s+(?:staat|staan|begint|is|zijn|bevat|mist|ontbreekt|geeft|noemt|noemen|wordt|worden|spreekt|lezen|"
     r"suggereert|gaat|heeft|moet|kan|stelt|stellen|vinden|wij|we|schrijft|beschrijft|vermeldt|komt)\b",
     re.IGNORECASE,
 )
+# "blz 3 regel 4: ..." opens a remark as well.
+_UP_TO_COLON = re.compile(r"\s[^.!?:;]{2,30}:\s")
 _WIDEST_RANGE = 200
 
 
@@ -38,7 +44,8 @@ _WIDEST_RANGE = 200
 class PageRef:
     """The pages a line opens with; `end` and `rest` are offsets behind the reference and its punctuation.
 
-    In a running sentence ("Op pagina 3 staat") the reference is part of the text and `rest` is 0.
+    In a running sentence ("Op pagina 3 staat") the reference is part of the text and `rest` is 0; `announced`
+    when a word such as "op" goes before it, `pointed` when punctuation or nothing comes behind it.
     """
 
     pages: tuple[str, ...]
@@ -46,6 +53,7 @@ class PageRef:
     end: int
     rest: int
     pointed: bool
+    announced: bool
 
     @property
     def in_sentence(self) -> bool:
@@ -60,6 +68,7 @@ def read_page(text: str) -> PageRef | None:
     rest = _PUNCTUATION.match(text, match.end())
     behind = rest.end() if rest else match.end()
     pointed = bool(text[match.end() : behind].strip() or match["close"] or behind == len(text))
+    pointed = pointed or bool(_UP_TO_COLON.match(text, match.end()))
     opens_remark = behind == len(text) or ":" in text[match.end() : behind] or bool(match["close"])
     running = bool(_SENTENCE.match(text, match.end())) or (bool(match["before"]) and not opens_remark)
     word = re.match(r"[a-z]+", text[len(match["before"]) :].lstrip("(["), re.IGNORECASE)
@@ -69,6 +78,7 @@ def read_page(text: str) -> PageRef | None:
         end=match.end(),
         rest=0 if running else behind,
         pointed=pointed,
+        announced=bool(match["before"].strip()),
     )
 
 

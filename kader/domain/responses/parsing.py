@@ -16,7 +16,7 @@ from kader.domain.responses.letter import find_opening
 from kader.domain.responses.lines import Line, read_lines
 from kader.domain.responses.parsed import LetterKind, LetterPiece, ParsedPoint, ParsedResponse, UnplacedPiece
 from kader.domain.responses.points import Letter, find_points
-from kader.domain.responses.regions import Kind, Region, divide
+from kader.domain.responses.regions import Kind, Region, divide, without_layout_tables
 from kader.domain.responses.remarks import Draft, Habits, gather, main_rank
 from kader.domain.responses.running_lines import running_lines
 from kader.domain.responses.tables import Row, guessed_columns, header, read_rows, rows_of
@@ -46,7 +46,7 @@ def parse(paragraphs: Sequence[Paragraph]) -> ParsedResponse:
     """The response in a received document; any paragraphs have one, and none of their lines is lost."""
     every = read_lines(paragraphs)
     running = running_lines(every)
-    lines = [line for index, line in enumerate(every) if index not in running]
+    lines = without_layout_tables([line for index, line in enumerate(every) if index not in running])
     opening = find_opening(lines)
     harvest = _Harvest(wrap_width(lines))
     harvest.keep(LetterKind.RUNNING, [every[index] for index in sorted(running)])
@@ -111,10 +111,12 @@ def _read(region: Region, habits: Habits, harvest: _Harvest) -> None:
 def _read_remarks(region: Region, habits: Habits, harvest: _Harvest) -> None:
     if region.placed or any(line.label or line.page_ref for line in region.lines):
         drafts, led_in = gather(region.lines, region.pages, habits)
-        loose = [] if region.placed else [d for d in drafts if d.label is None and not d.pages]
-        harvest.drafts += [draft for draft in drafts if draft not in loose]
-        for draft in loose:
-            harvest.keep(LetterKind.TEXT, draft.lines)
+        for draft in drafts:
+            if region.placed or draft.label or draft.pages:
+                draft.place = region.place
+                harvest.drafts.append(draft)
+            else:
+                harvest.keep(LetterKind.TEXT, draft.lines)
         for lines in led_in:
             harvest.keep(LetterKind.TEXT, lines)
     elif region.introduces:

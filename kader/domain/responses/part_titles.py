@@ -16,14 +16,16 @@ _ANNEX = re.compile(
     r"|(?:onze\s+)?(?:specifieke|tekstuele|gedetailleerde|redactionele|concrete|losse|"
     r"inhoudelijke en tekstuele)\s+"
     r"(?:opmerkingen|reacties?|punten|suggesties|aandachtspunten|commentaren)\b.{0,60}"
+    r"|(?:(?:reactie|opmerkingen)\s+)?per\s+(?:pagina|bladzijde)\b.{0,60}|pagina\s+voor\s+pagina"
     r"|(?:detailed|specific|textual)\s+comments?\b.{0,60}|comments?\s+(?:by|per)\s+page\b.{0,60}"
     r"|reactie\s?(?:formulier|tabel)\b.{0,60}|opmerkingen",
     re.IGNORECASE,
 )
 _GENERAL = re.compile(
-    r"(?:(?:bijlage|deel)\s*\w{1,3}\s*[:.–-]\s*)?(?:onze\s+)?(?:(?:algemene|overkoepelende|inhoudelijke)\s+"
+    r"(?:(?:bijlage|deel)\s*\w{1,3}\s*[:.–-]?\s*)?(?:onze\s+)?(?:(?:algemene|overkoepelende|inhoudelijke)\s+"
     r"(?:opmerkingen|punten|aandachtspunten|reactie|indruk|suggesties|commentaar)"
-    r"|hoofdpunten|kernpunten|hoofdlijnen|algemeen|(?:de\s+)?belangrijkste\s+(?:punten|aandachtspunten)"
+    r"|hoofdpunten|kernpunten|hoofdlijnen|algemeen|over\s+het\s+geheel|(?:de|onze)\s+(?:\w+\s+)?(?:aandachts)?punten|"
+    r"(?:de\s+)?belangrijkste\s+(?:punten|aandachtspunten)"
     r"|general\s+(?:comments?|remarks|points)|key\s+points|main\s+points)\b.{0,40}",
     re.IGNORECASE,
 )
@@ -34,10 +36,11 @@ _SALUTATION = re.compile(
     r"(?:zeer\s+)?(?:geachte?|beste|l\.?s\.?|dear|hooggeachte?|waarde)(?:\s.{0,100})?[,.:!]?", re.IGNORECASE
 )
 _FAREWELL = re.compile(
-    r"(?:met\s+(?:vriendelijke|hartelijke|collegiale|de meeste|beste)?\s*(?:groet(?:en)?|hoogachting)|"
-    r"hoogachtend|"
-    r"vriendelijke groet(?:en)?|hartelijke groet(?:en)?|namens\s.{0,80}|aldus\s.{0,80}|mvg|kind regards|"
-    r"yours (?:sincerely|faithfully)|w\.g\.|was getekend)\b[\s,.:]*.{0,60}",
+    r"(?:met\s+(?:vriendelijke|hartelijke|collegiale|de\s+meeste|beste)?\s*(?:groet(?:en)?|hoogachting)|"
+    r"hoogachtend|(?:vriendelijke|hartelijke|veel)?\s*groet(?:jes|en)?(?:\s+(?:van|uit))?|mvg|kind\s+regards|"
+    r"yours\s+(?:sincerely|faithfully)|w\.g\.|was\s+getekend|aldus\s+(?:vastgesteld|besloten|opgemaakt))\b"
+    r"[\s,.:]*.{0,60}"
+    r"|namens(?:\s[\w’'-]+){1,7},?",
     re.IGNORECASE,
 )
 _PARTING = re.compile(
@@ -47,6 +50,16 @@ _PARTING = re.compile(
     r"in\s+(?:de|onze)\s+bijlage|bijgevoegd|in\s+vertrouwen)\b",
     re.IGNORECASE,
 )
+_LEAVE = re.compile(
+    r"\bcontact\s+op|\bcontact\s+opnemen|\bbellen\b|\bmailen\b|\bbereikbaar\b|\b(?:in|bij)\s+de\s+bijlage\b|\bnadere\s+toelichting|"
+    r"\btoe\s+te\s+lichten\b|\blichten\s.{0,60}\btoe\b|\bgraag\s+(?:in\s+gesprek|bereid)|\bbereid\s+(?:om|tot)|"
+    r"\b(?:zien|kijken)\s.{0,80}\b(?:uit\s+naar|tegemoet)|\bdanken\s+(?:u|jullie)|\bdank\s+voor\b|\bwensen\s+(?:u|jullie)|"
+    r"\bvertrouwen\s+er\s?op\b|\bhoren\s+(?:wij|we|ik)\s+graag|\bdenken\s+(?:wij\s+|we\s+)?graag\s+mee|\bverder\s+(?:te\s+)?praten|"
+    r"\b(?:treft|vindt|leest|staan|volgen|volgt)\b.{0,60}\b(?:hieronder|hierna|bijlage|onderstaand)|"
+    r"\bopmerkingen\b.{0,80}\b(?:hieronder|hierna|bijlage)\b",
+    re.IGNORECASE,
+)
+_LONGEST_LEAVE = 60
 _FRAME = re.compile(
     r"(?:inleiding|aanleiding|vooraf|voorwoord|context|samenvatting|slot|tot slot|slotwoord|slotopmerking|"
     r"afsluiting|"
@@ -95,6 +108,11 @@ def is_farewell(line: Line) -> bool:
 def is_parting(line: Line) -> bool:
     """Whether a paragraph takes leave rather than makes a point."""
     return line.label is None and bool(_PARTING.match(line.text))
+
+
+def takes_leave(paragraph: str) -> bool:
+    """Whether a closing paragraph only points at the annex, offers a talk or says thanks."""
+    return len(paragraph.split()) <= _LONGEST_LEAVE and bool(_LEAVE.search(paragraph))
 
 
 def is_frame_title(line: Line) -> bool:

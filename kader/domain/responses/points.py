@@ -20,6 +20,7 @@ from kader.domain.responses.part_titles import (
     is_parting,
     is_salutation,
     is_title_like,
+    takes_leave,
 )
 
 _ORDINAL = re.compile(
@@ -87,8 +88,21 @@ def _end(letter: Letter, start: int, stop: int) -> int:
             or titled
             or (line.opens_paragraph and is_parting(line) and stop == len(letter.lines))
         ):
-            return index
-    return stop
+            return _before_parting(letter, start, index)
+    return _before_parting(letter, start, stop) if stop == len(letter.lines) else stop
+
+
+def _before_parting(letter: Letter, start: int, end: int) -> int:
+    """Without the last paragraphs if they only take leave; a point keeps at least one line of text."""
+    least = start + (2 if _stands_as_title(letter, start) else 1)
+    while end > least and letter.lines[end - 1].label is None:
+        first = next(
+            i for i in range(end - 1, start, -1) if letter.lines[i].opens_paragraph or i == start + 1
+        )
+        if first < least or not takes_leave(" ".join(line.text for line in letter.lines[first:end])):
+            break
+        end = first
+    return end
 
 
 def _starts(letter: Letter) -> list[int]:
@@ -99,8 +113,8 @@ def _starts(letter: Letter) -> list[int]:
             return found
         # One heading or one number is a point only if nothing else marks any.
         single = single or (found if scheme in _SURE else [])
-    if letter.general:
-        return single or _paragraphs(letter)
+    if letter.general and single[:1] != [0]:
+        return _paragraphs(letter) or single
     return single
 
 
@@ -144,8 +158,13 @@ def _labelled(letter: Letter, rank: Rank) -> list[int]:
 
 
 def _is_title(letter: Letter, index: int) -> bool:
-    line = letter.lines[index]
-    return is_title_like(line.rest) and letter.stands_alone(index) and letter.has_body(index)
+    if not (letter.stands_alone(index) and letter.has_body(index)):
+        return False
+    line, following = letter.lines[index], letter.lines[index + 1]
+    # "Wat is de status?" or "Status van het kader." above a paragraph is a title all the same.
+    short = len(line.rest.split()) <= 10 and not line.rest.rstrip().endswith((",", ";", ":", "…"))
+    above = following.opens_paragraph and len(following.text) > 1.5 * len(line.rest)
+    return is_title_like(line.rest) or (short and above and bool(line.rest.strip()))
 
 
 def _counted(letter: Letter, candidates: Sequence[int]) -> list[int]:
@@ -167,7 +186,8 @@ def _counted(letter: Letter, candidates: Sequence[int]) -> list[int]:
         elif number >= last:
             inner = None
             found.append(index)
-    return found
+    # "1. Inleiding" counts along but makes no point.
+    return [index for index in found if not is_frame_title(letter.lines[index])]
 
 
 def _value(line: Line) -> int | None:
@@ -232,6 +252,7 @@ def _paragraphs(letter: Letter) -> list[int]:
         for i, line in enumerate(letter.lines)
         if line.opens_paragraph
         and line.heading is None
+        and not takes_leave(line.text)
         and line.label is None
         and not line.note
         and not line.text.endswith(":")
@@ -258,8 +279,8 @@ _SCHEMES: tuple[_Scheme, ...] = (
     _numbered,
     _bold_openings,
     _lettered,
-    _bullets,
     _plain_titles,
+    _bullets,
 )
 _SURE: tuple[_Scheme, ...] = (_headings, _numbered_titles, _numbered)
 
@@ -282,7 +303,11 @@ def _has_title_line(letter: Letter, start: int, end: int) -> bool:
     head = letter.lines[start]
     if end == start + 1:
         return False
-    return head.heading is not None or (is_title_like(head.rest) and letter.stands_alone(start))
+    return head.heading is not None or _is_title(letter, start) or _stands_as_title(letter, start)
+
+
+def _stands_as_title(letter: Letter, start: int) -> bool:
+    return is_title_like(letter.lines[start].rest) and letter.stands_alone(start)
 
 
 def _bold_lead(line: Line) -> tuple[str, int] | None:

@@ -15,7 +15,7 @@ _LEAD = re.compile(
     r"(?<![\w ] )wordt|"
     r"proposed\s+(?:text|change|wording)|suggestion|maak\s+(?:hier(?:van)?|er(?:van)?|daarvan)|bijvoorbeeld\s+zo|"
     r"(?:anders|beter)\s+formuleren(?:,?\s+(?:bijvoorbeeld|zoals|bijv\.?))?|herformuleren(?:\s+(?:tot|naar|als))?|"
-    r"(?:gewoon\s+)?benoemen|liever|beter|wij\s+stellen\s+voor|stel\s+voor)\s*:\s*)"
+    r"(?:gewoon\s+)?benoemen|zeg\s+(?:gewoon|liever)|liever|beter|wij\s+stellen\s+voor|stel\s+voor)\s*:\s*)"
     r"|(?P<quoted>\b(?:(?:graag\s+)?(?:te\s+)?(?:vervang(?:en)?|wijzig(?:en)?|verander(?:en)?|aanpassen|aan\s+te\s+passen|pas\s+aan|"
     r"herformuleer|herformuleren|veranderd|vervangen)\s+(?:[^.!?\n]{0,80}?\s)?(?:door|in|naar|tot)|"
     r"liever(?:\s+(?:een\s+)?(?:woorden?|termen?|formulering(?:en)?|iets))?(?:\s+(?:als|zoals|van))?|noem\s+het(?:\s+liever|\s+bijvoorbeeld)?|"
@@ -37,6 +37,7 @@ _OR_SO = re.compile(
     r"(?P<new>['‘\"“][^'’\"”\n]{2,160}['’\"”])[?'’]*\s*\(?(?:oid|o\.i\.d\.?|of\s+iets\s+dergelijks|of\s+zoiets)\b",
     re.IGNORECASE,
 )
+_ADDED = re.compile(r"(?:voeg|graag|hier|in|ook|toe|toevoegen|opnemen|:|\s){2,8}(?=[\"'‘“„«])", re.IGNORECASE)
 _VAGUE_TAIL = re.compile(
     r"[\s,]*\(?(?:oid|o\.i\.d\.|of\s+iets\s+dergelijks|of\s+zoiets|etc|enz)\b\.?\)?[\s.]*$", re.IGNORECASE
 )
@@ -86,6 +87,9 @@ def _behind(text: str, match: re.Match[str]) -> Proposal | None:
         end = _closing(text, start)
         if end:
             return Proposal(_unquoted(text[start:end]), start, end)
+    inner = _ADDED.match(text, start)
+    if inner and (end := _closing(text, inner.end())):
+        return Proposal(_unquoted(text[inner.end() : end]), inner.end(), end)
     end = len(text) if match["strong"] else _sentence_end(text, start)
     words = _tidy(text[start:end])
     if not words or _NOT_WORDING.match(words):

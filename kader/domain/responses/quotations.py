@@ -25,7 +25,7 @@ _INTRODUCED = re.compile(
     r"|\bstaat(?:\s+er)?(?:\s+(?:nu|dat|telkens|hier|letterlijk))*"
     r"|\btekst|\bpassage|\bcitaat|\bde\s+(?:zin|zinsnede|formulering|term|woorden|kop|titel|bullet|regel|passage|tekst|"
     r"definitie|frase)(?:\s+(?:met|die\s+begint\s+met))?|\bhet\s+(?:woord|begrip|zinnetje|kopje|citaat)|\bbegrip(?:pen)?|\bterm(?:en)?|"
-    r"\bbedoeld\s+(?:met|wordt\s+met)|\bover|\bbij|\bi\.?p\.?v\.?|\bin\s+plaats\s+van|\bvervang|\bschrijft|\bstelt|\bnoemt|\bzinsnede|\bzin|\bzoals|\bkop)\s*:?\s*$",
+    r"\bbedoeld\s+(?:met|wordt\s+met)|\bover|\bbij|\bi\.?p\.?v\.?|\bin\s+plaats\s+van|\bvervang|\bschrijft|\bstelt|\bnoemt|\bzinsnede|\bzin|\bzoals|\bkop)(?:\s+(?:de|het|een))?\s*:?\s*$",
     re.IGNORECASE,
 )
 _HANDLED = re.compile(
@@ -79,8 +79,11 @@ def passage(assembled: Assembled, proposed: Sequence[tuple[int, int]]) -> str | 
         for q in quotations(assembled)
         if not any(start < q.end and q.start < end for start, end in proposed) and not _is_whole(q, assembled)
     ]
-    best = max(found, key=lambda q: _worth(q, assembled.text), default=None)
-    if best is not None and _worth(best, assembled.text) >= _ENOUGH:
+    worth = [(q, _worth(q, assembled.text)) for q in found]
+    most = max((value for _, value in worth), default=0.0)
+    # Who quotes twice usually begins with what the remark is about.
+    best = next((q for q, value in worth if value >= max(_ENOUGH, most - 1.5)), None)
+    if best is not None:
         return best.words.strip(_TRAILING)
     return _stated(assembled.text, proposed) or None
 

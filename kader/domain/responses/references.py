@@ -26,7 +26,22 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _SEE_PAGE = re.compile(
-    rf"\b(?:zie|idem|vergelijk|vgl\.?)\s+(?:ook\s+)?(?:(?:onze|de|mijn|eerdere|andere)\s+)*(?:opmerking(?:en)?\s+)?(?:(?:op|bij|over)\s+)?{_PAGE.format('page')}(?!\s*[,:]?\s*(?:punt|opm|nr))",
+    rf"\b(?:zie|idem|vergelijk|vgl\.?)\s+(?:ook\s+)?(?:(?:onze|de|mijn|eerdere|andere)\s+)*(?:opmerking(?:en)?\s+)?(?:(?:op|bij|over)\s+)?{_PAGE.format('page')}(?!\s*[,:]?\s*(?:punt|opm|nr|\w+(?:e|de)\s+(?:punt|opm)))",
+    re.IGNORECASE,
+)
+_BARE = re.compile(r"\bzie\s+(?:ook\s+)?(?P<numbers>\d{1,3})(?=\s*(?:$|[,;)]|\.(?!\d)))", re.IGNORECASE)
+_ORDINALS = {
+    "eerste": "1",
+    "tweede": "2",
+    "derde": "3",
+    "vierde": "4",
+    "vijfde": "5",
+    "zesde": "6",
+    "zevende": "7",
+}
+_NTH = re.compile(
+    rf"(?<!\w){_PAGE.format('page')}\s*,?\s*(?P<nth>{'|'.join(_ORDINALS)})\s+{_NOUN}"
+    rf"|(?<!\w)(?P<nth2>{'|'.join(_ORDINALS)})\s+{_NOUN}\s+(?:op|bij|van|onder)\s+{_PAGE.format('page2')}",
     re.IGNORECASE,
 )
 _PREVIOUS = re.compile(
@@ -38,6 +53,9 @@ _EARLIER = re.compile(
     r"\bzie\s+(?:ook\s+)?(?:(?:mijn|onze|de)\s+)?(?:eerdere|eerder\s+gemaakte)\s+opmerking\b(?!\s*\d)",
     re.IGNORECASE,
 )
+# Nobody remembers an "eerdere opmerking" from further back; it also bounds the time.
+_FARTHEST = 100
+_MOST_AT_ONCE = 20
 _WORD = re.compile(r"[^\W\d_]{5,}")
 
 
@@ -57,29 +75,37 @@ class Directory:
         self._remarks = remarks
         self._on_page: dict[str, list[int]] = {}
         self._labelled: dict[str, list[int]] = {}
+        self._printed: dict[tuple[str, str], int] = {}
         for index, remark in enumerate(remarks):
             for page in remark.pages:
                 self._on_page.setdefault(page, []).append(index)
+                self._printed.setdefault((page, remark.label or ""), index)
             if remark.label:
                 self._labelled.setdefault(remark.label, []).append(index)
 
     def on_page(self, page: str, number: str) -> list[int]:
         """The remark printed as `number` on the page, else the so-manieth on it."""
+        printed = self._printed.get((page, number))
+        if printed is not None or not number.isdecimal():
+            return [] if printed is None else [printed]
+        return self.nth(page, int(number))
+
+    def nth(self, page: str, place: int) -> list[int]:
         there = self._on_page.get(page, [])
-        printed = [index for index in there if self._remarks[index].label == number]
-        if printed or not number.isdecimal():
-            return printed[:1]
-        place = int(number)
         return [there[place - 1]] if 0 < place <= len(there) else []
 
     def page(self, page: str) -> list[int]:
         return self._on_page.get(page, [])
 
     def labelled(self, label: str, near: int) -> list[int]:
-        """The remarks with a printed label: the one on the same page, else all that carry it."""
+        """The remarks with a printed label: the one on the same page, else those on one and the same page."""
+        pages = self._remarks[near].pages
+        same = next((self._printed[(page, label)] for page in pages if (page, label) in self._printed), None)
+        if same is not None and same != near:
+            return [same]
         found = self._labelled.get(label, [])
-        same = [index for index in found if set(self._remarks[index].pages) & set(self._remarks[near].pages)]
-        return same[:1] or found
+        # The same number on many pages tells nothing.
+        return found if len({self._remarks[index].pages for index in found[:9]}) == 1 else []
 
 
 def find_references(remarks: Sequence[Referable], points: int) -> list[tuple[int, ...]]:
@@ -92,12 +118,16 @@ def _pointed_at(
     index: int, remarks: Sequence[Referable], directory: Directory, points: int
 ) -> tuple[int, ...]:
     text = remarks[index].text
-    found = _by_page_and_number(text, directory) + _by_number(index, text, directory, points)
+    found = (
+        _by_page_and_number(text, directory)
+        + _by_ordinal(text, directory)
+        + _by_number(index, text, directory, points)
+    )
     for match in _SEE_PAGE.finditer(text):
         there = directory.page(match["page"])
         # "Zie p. 4" names a place; only where one remark stands there does it name that remark.
         if len(there) == 1 or "opmerkingen" in match.group().lower():
-            found += there
+            found += there[:_MOST_AT_ONCE]
     if not found and index and _PREVIOUS.search(text):
         found = [index - 1]
     if not found and index and _EARLIER.search(text):
@@ -115,9 +145,19 @@ def _by_page_and_number(text: str, directory: Directory) -> list[int]:
     ]
 
 
+def _by_ordinal(text: str, directory: Directory) -> list[int]:
+    return [
+        other
+        for match in _NTH.finditer(text)
+        for other in directory.nth(
+            match["page"] or match["page2"], int(_ORDINALS[(match["nth"] or match["nth2"]).lower()])
+        )
+    ]
+
+
 def _by_number(index: int, text: str, directory: Directory, points: int) -> list[int]:
     found: list[int] = []
-    for match in _NUMBERED.finditer(text):
+    for match in (*_NUMBERED.finditer(text), *_BARE.finditer(text)):
         before = text[max(match.start() - 25, 0) : match.start()]
         if re.search(r"(?:pagina|pag|blz|p)\.?\s?\d+\s*[,:]?\s*$", before, re.IGNORECASE):
             continue
@@ -142,7 +182,8 @@ def _numbers(named: str) -> list[str]:
 
 def _likest(index: int, remarks: Sequence[Referable]) -> list[int]:
     """The earlier remark that shares most of its words with this one, if any stands out."""
+    first = max(index - _FARTHEST, 0)
     words = set(_WORD.findall(remarks[index].text.lower())) - {"opmerking", "eerdere"}
-    shared = [len(words & set(_WORD.findall(remark.text.lower()))) for remark in remarks[:index]]
+    shared = [len(words & set(_WORD.findall(remark.text.lower()))) for remark in remarks[first:index]]
     most = max(shared, default=0)
-    return [shared.index(most)] if most >= 2 and shared.count(most) == 1 else []
+    return [first + shared.index(most)] if most >= 2 and shared.count(most) == 1 else []

@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
+from itertools import pairwise
 
-from kader.domain.responses.joining import continues
+from kader.domain.responses.joining import continues, ends_sentence, goes_on
 from kader.domain.responses.lines import Line
 from kader.domain.responses.numbering import Rank
 from kader.domain.responses.page_headings import mentioned_pages
@@ -24,6 +26,14 @@ from kader.domain.responses.part_titles import (
 )
 from kader.domain.responses.points import Letter, find_points
 from kader.domain.responses.tables import guessed_columns, header, rows_of
+
+_WITHIN_PAGE = re.compile(
+    r"(?:,?\s*(?:en\s+)?(?:(?:par(?:agraaf|\.)?|hoofdstuk|hfst\.?|§|sectie|regels?|r\.|alinea|bullet|voetnoot|kop(?:je)?|tabel|figuur|kader|"
+    r"punt|artikel|art\.|stap|fase|schema)\s*[\d.,/–-]*(?:\s*(?:en|t/m|-)\s*\d+)?(?:\s+[‘'\"“]?[A-Z][^.!?]{0,60})?"
+    r"|(?:\d+e|\d+de|eerste|tweede|derde|vierde|vijfde|laatste|voorlaatste|onderste|bovenste)\s+(?:alinea|zin|bullet|regel|punt|kop)"
+    r"|boven(?:aan|in)?|onder(?:aan|in)?|midden)[:,]?)+",
+    re.IGNORECASE,
+)
 
 
 class Kind(Enum):
@@ -42,17 +52,17 @@ class Region:
     title: list[Line] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     pages: tuple[str, ...] = ()
+    place: str | None = None
     placed: bool = False
     introduces: bool = False
 
 
 def divide(lines: Sequence[Line], width: int | None) -> list[Region]:
     """The regions of a response, in order; every line is in exactly one, as title or as line."""
-    walk = _Walk(_without_layout_tables(lines), width)
-    return walk.regions()
+    return _Walk(lines, width).regions()
 
 
-def _without_layout_tables(lines: Sequence[Line]) -> list[Line]:
+def without_layout_tables(lines: Sequence[Line]) -> list[Line]:
     """Tables that hold no remarks are there for the layout: their lines are lines of the letter."""
     tables: dict[int, list[Line]] = {}
     for line in lines:
@@ -84,6 +94,7 @@ class _Walk:
                 self._regions.append(opened)
             else:
                 self._regions[-1].lines.append(line)
+        self._move_lone_labels()
         self._mark_introductions()
         return self._regions
 
@@ -95,7 +106,7 @@ class _Walk:
         if line.cell is not None:
             return self._table(line)
         if self._now.kind is Kind.TABLE:
-            self._regions.append(Region(Kind.REMARKS))
+            self._regions.append(self._after_table())
         if line.note or index < self._salutation:
             return None
         return self._titled(index, line) or self._untitled(index, line)
@@ -108,10 +119,19 @@ class _Walk:
         pages = now.pages if now.kind is Kind.REMARKS and not now.lines else ()
         return Region(Kind.TABLE, lines=[line], pages=pages)
 
+    def _after_table(self) -> Region:
+        """A letter goes on behind a table of remarks that no annex title or page came before."""
+        before = next(
+            (region.kind for region in reversed(self._regions) if region.kind is not Kind.TABLE), None
+        )
+        return Region(Kind.REMARKS if before is Kind.REMARKS else Kind.TAIL)
+
     def _titled(self, index: int, line: Line) -> Region | None:
         if is_page_heading(self._lines, index):
-            ref = line.page_ref
-            return Region(Kind.REMARKS, [line], pages=ref.pages if ref else (), placed=True)
+            pages = line.page_ref.pages if line.page_ref else ()
+            return Region(
+                Kind.REMARKS, [line], pages=pages, place=line.rest.strip(" :()") or None, placed=True
+            )
         if self._continues(index):
             return None
         if is_general_title(line) and self._is_title(index):
@@ -127,10 +147,15 @@ class _Walk:
         styled = line.heading is not None and is_title_like(line.text)
         if not styled and not (is_place_title(line) and self._is_title(index) and line.label is None):
             return None
-        now, pages = self._now, mentioned_pages(line.text)
-        # A chapter's title right under a page heading is on that page.
-        inherited = now.pages if not now.lines else ()
-        return Region(Kind.REMARKS, [line], pages=pages or inherited, placed=True)
+        pages = mentioned_pages(line.text) or self._inherited(line)
+        return Region(Kind.REMARKS, [line], pages=pages, place=line.text.strip(" :"), placed=True)
+
+    def _inherited(self, line: Line) -> tuple[str, ...]:
+        """A title right under a page heading, or of a lower level than it, is on that page."""
+        now = self._now
+        above = now.title[0].heading if now.title else None
+        lower = above is not None and line.heading is not None and line.heading > above
+        return now.pages if not now.lines or lower else ()
 
     def _untitled(self, index: int, line: Line) -> Region | None:
         if self._now.kind is Kind.REMARKS and is_farewell(line):
@@ -168,9 +193,17 @@ class _Walk:
         after = [i for i in named if i > last]
         return after[0] if after else None
 
+    def _move_lone_labels(self) -> None:
+        """ "Opmerking 1" above "Pagina: 2" is the number of the remark on that page."""
+        for region, following in pairwise(self._regions):
+            last = region.lines[-1] if region.lines else None
+            alone = last and last.label and not last.rest and last.page_ref is None
+            if last and alone and following.placed and following.kind is Kind.REMARKS:
+                following.lines.insert(0, region.lines.pop())
+
     def _mark_introductions(self) -> None:
         """Text under an annex title before its first page heading introduces what follows."""
-        for region, following in zip(self._regions, self._regions[1:], strict=False):
+        for region, following in pairwise(self._regions):
             region.introduces = following.kind in (Kind.REMARKS, Kind.TABLE)
 
 
@@ -187,12 +220,37 @@ def is_page_heading(lines: Sequence[Line], index: int) -> bool:
         return False
     rest = line.rest.strip()
     if not rest:
-        return True
+        return line.label is None or _heads_labelled(lines, index)
     if line.label is not None or not is_title_like(rest):
         return False
+    if _WITHIN_PAGE.fullmatch(rest) and not _is_last_or_new_page(lines, index):
+        return True
     if line.heading is not None or line.is_bold or (rest[0] == "(" and rest[-1] == ")"):
         return True
-    return _is_followed_by_number(lines, index, rest)
+    return _is_followed_by_number(lines, index, rest) or _has_dashed_title(lines, index, rest)
+
+
+def _has_dashed_title(lines: Sequence[Line], index: int, rest: str) -> bool:
+    """ "Bladzijde 2 - doelgroep" above a sentence; "P.3: typefout" is a remark."""
+    if _is_last_or_new_page(lines, index) or len(rest.split()) > 4:
+        return False
+    following, opening = lines[index + 1], lines[index].text[: lines[index].content]
+    dashed = bool(re.search(r"\s[-–—]\s*$", opening))
+    return (
+        dashed
+        and following.label is None
+        and not goes_on(following.text)
+        and (ends_sentence(following.text) or len(following.text) > 40)
+    )
+
+
+def _heads_labelled(lines: Sequence[Line], index: int) -> bool:
+    """Whether labelled lines follow: "2. Pagina 3" heads a list, "Opmerking 2 (p. 3)" heads its own text."""
+    return index + 1 < len(lines) and lines[index + 1].label is not None
+
+
+def _is_last_or_new_page(lines: Sequence[Line], index: int) -> bool:
+    return index + 1 >= len(lines) or lines[index + 1].page_ref is not None
 
 
 def _is_followed_by_number(lines: Sequence[Line], index: int, rest: str) -> bool:

@@ -18,6 +18,7 @@ from kader.domain.responses.part_titles import is_title_like
 _LEAD_IN = re.compile(
     r"\b(?:opmerkingen|punten|aandachtspunten|volgende|suggesties|vragen|het volgende)\b", re.IGNORECASE
 )
+_ONLY_QUOTED = re.compile(r"['‘][^‘’]{3,400}['’]|[\"“„][^\"“”„]{3,400}[\"”“]|«[^»]{3,400}»")
 _OUTSIDE_SIGNS = "o◦○▪■➢"
 
 
@@ -105,13 +106,22 @@ def _opens(entry: Entry, line: Line, pages: tuple[str, ...], habits: Habits) -> 
     if line.label:
         return not continues(before, line, habits.width)
     if line.page_ref and not continues(before, line, habits.width):
-        return not (line.page_ref.in_sentence and pages)
+        if not line.page_ref.in_sentence or not pages:
+            return True
+        return line.opens_paragraph and line.page_ref.announced and entry.label is None
     if _is_title(line) and not continues(before, line, habits.width):
         return True
     if entry.label or entry.names_page or _is_title(entry.head):
         return False
-    goes_with = before.text.endswith(":") or opens_field(line.text)
+    goes_with = before.text.endswith(":") or opens_field(line.text) or is_only_quoted(entry.lines)
     return not goes_with and not continues(before, line, habits.width)
+
+
+def is_only_quoted(lines: Sequence[Line]) -> bool:
+    """Whether all that was said so far is a quotation, so that the remark on it is still to come."""
+    text = " ".join(line.text for line in lines).strip()
+    italic = all(line.is_set_apart and not line.is_bold for line in lines)
+    return italic or bool(_ONLY_QUOTED.fullmatch(text))
 
 
 def _is_title(line: Line) -> bool:
@@ -161,7 +171,10 @@ class _Arrangement:
         if entry.label and self._first is None:
             self._first = entry.head
         ref = entry.head.page_ref
-        draft = Draft(entry.label, ref.pages if ref else self._inherited(entry))
+        own = ref is not None and not (
+            ref.in_sentence and self._pages and not (ref.announced and entry.label is None)
+        )
+        draft = Draft(entry.label, ref.pages if ref and own else self._inherited(entry))
         draft.main = [Part(entry.head, entry.head.content), *(Part(line, 0) for line in entry.lines[1:])]
         draft.lines = list(entry.lines)
         draft.confidence = _confidence(entry, draft.pages)
@@ -209,11 +222,14 @@ class _Arrangement:
             return False
         if head.depth != first.depth:
             return head.depth > first.depth > 0
-        if head.indent >= first.indent + 2:
+        if head.indent >= first.indent + 2 and not self._counts_on(head.label, parent.label):
             return True
         if head.label.printed.startswith(parent.label.printed + "."):
             return True
         return head.depth == 0 and _is_inner_sign(head.label, first.label)
+
+    def _counts_on(self, label: Label, above: Label) -> bool:
+        return label.form == above.form and label.number is not None and label.number - 1 == above.number
 
     def _is_nested_count(self, entry: Entry, following: Sequence[Entry], parent: Draft) -> bool:
         """A count that starts at 1 within a remark, in another form or announced by a colon."""

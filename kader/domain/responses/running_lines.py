@@ -108,24 +108,21 @@ def _own_pages(lines: Sequence[Line], free: Sequence[int]) -> set[int]:
         line = lines[index]
         if line.page_ref and not line.rest and len(line.page_ref.pages) == 1 and line.label is None:
             groups[line.page_ref.word].append(index)
-    return {
-        index
-        for group in groups.values()
-        for index in group
-        if _counts_letter(lines, group, index, len(groups))
-    }
+    return {index for group in groups.values() for index in _counting(lines, group, len(groups))}
 
 
-def _counts_letter(lines: Sequence[Line], group: Sequence[int], index: int, spellings: int) -> bool:
-    line, numbers = lines[index], [_number(lines[other]) for other in group]
-    if line.heading is not None or line.is_bold:
-        return False
-    if line.page is not None:
-        at_edges = all(at_edge(lines, other) for other in group)
-        return at_edges and all(_number(lines[other]) == lines[other].page for other in group)
+def _counting(lines: Sequence[Line], group: Sequence[int], spellings: int) -> Sequence[int]:
+    """The group if it counts the letter's pages, else nothing."""
+    heads = [lines[index] for index in group]
+    numbers = [_number(line) for line in heads]
+    if any(line.heading is not None or line.is_bold for line in heads):
+        return ()
+    if heads[0].page is not None:
+        in_step = all(number == line.page for number, line in zip(numbers, heads, strict=True))
+        return group if in_step and all(at_edge(lines, index) for index in group) else ()
     first = numbers[0]
     counting = first is not None and first <= 2 and numbers == list(range(first, first + len(numbers)))
-    return spellings > 1 and counting and any(_interrupts(lines, other) for other in group)
+    return group if spellings > 1 and counting and any(_interrupts(lines, index) for index in group) else ()
 
 
 def _number(line: Line) -> int | None:

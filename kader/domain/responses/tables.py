@@ -48,7 +48,8 @@ _NAMES: tuple[tuple[Column, str], ...] = (
     (Column.PAGE, r"(?:op\s+)?(?:pagina|pag|blz|bladzijde|page|p)\b.*"),
     (
         Column.COMMENT,
-        r"(?:onze\s+|algemene\s+)?(?:opmerking|commentaar|comment|reactie|vraag|feedback|bevinding|suggestie/opmerking).*",
+        r"(?:onze\s+|algemene\s+)?(?:opmerking|commentaar|comment|reactie|vraag|feedback|bevinding|suggestie/opmerking)"
+        r"(?:en|s)?(?:\s*[/&(,+:-].*|\s+(?:en|of|met|bij|op|over|van|and|or|on)\b.*)?",
     ),
     (
         Column.PROPOSAL,
@@ -103,7 +104,7 @@ def rows_of(lines: Sequence[Line]) -> list[Row]:
 
 def header(rows: Sequence[Row]) -> tuple[int, dict[int, Column]] | None:
     """(index of the header row, what each column holds), or None when no row is a header of remarks."""
-    for index, row in enumerate(rows[:15]):
+    for index, row in enumerate(rows[: min(15, len(rows) - 1)]):
         columns = _columns(row)
         if _tells_remarks(columns):
             return index, columns
