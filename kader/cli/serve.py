@@ -36,5 +36,10 @@ def serve(context: Context) -> None:
         settings = wiring.settings
         wiring.database.close()
     click.echo(f"Kader staat klaar op http://{settings.host}:{settings.port}")
-    gunicorn = {"bind": f"{settings.host}:{settings.port}", "workers": settings.workers, "threads": 4}
+    gunicorn = {
+        "bind": f"{settings.host}:{settings.port}",
+        "workers": settings.workers,
+        "threads": 4,
+        "control_socket_disable": True,
+    }
     _Server(context, gunicorn).run()
