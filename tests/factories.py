@@ -20,6 +20,7 @@ from kader.storage.tables import (
     Comment,
     Disposition,
     Framework,
+    Grant,
     Organisation,
     Place,
     Point,
@@ -39,11 +40,13 @@ def source(label: str, *pages: str, dated: str = "2025-01-01") -> str:
     return f"{head}\n{body}\n"
 
 
-def framework(session: Session, slug: str = "voorbeeldkader") -> Framework:
+def framework(
+    session: Session, slug: str = "voorbeeldkader", kind: FrameworkKind = FrameworkKind.HANDLING
+) -> Framework:
     made = Framework(
         slug=slug,
         title=slug.capitalize(),
-        kind=FrameworkKind.HANDLING,
+        kind=kind,
         description="Een kader om mee te proberen.",
         owner="Niemand",
         source=f'slug = "{slug}"\n',
@@ -82,13 +85,14 @@ def organisation(session: Session, slug: str = "vereniging") -> Organisation:
 def person(
     session: Session, role: Role, *, organisation_id: int | None = None, framework_id: int | None = None
 ) -> Person:
-    """Somebody with one role, who also stands in the table of users (without a password)."""
+    """Somebody with one role, who also stands in the table of users (without a usable password)."""
     number = session.query(User).count() + 1
     user = User(
         email=f"persoon{number}@voorbeeld.example",
         name=f"Persoon {number}",
         password_hash="!",
         created_at=MOMENT,
+        grants=[Grant(role=role, organisation_id=organisation_id, framework_id=framework_id)],
     )
     session.add(user)
     session.flush()
