@@ -127,10 +127,13 @@ def urgency(verdicts: Sequence[Verdict], stale: bool) -> Urgency:
     return Urgency.PARTLY if verdict is Verdict.PARTLY else Urgency.COVERED
 
 
+_GAPS_FIRST = (None, Verdict.CONFLICTING, Verdict.MISSING, Verdict.PARTLY, Verdict.COVERED)
+
+
 def tally(verdicts: Iterable[Verdict | None]) -> dict[Verdict | None, int]:
-    """How many norms have each verdict, also those that do not occur; None is not judged."""
+    """How many norms have each verdict, gaps first, also those that do not occur; None is not judged."""
     counted = Counter(verdicts)
-    return {verdict: counted[verdict] for verdict in (None, *_WEIGHTS)}
+    return {verdict: counted[verdict] for verdict in _GAPS_FIRST}
 
 
 # -- finding and comparing passages -------------------------------------------------------------------------

@@ -1,0 +1,253 @@
+"""Accounts: signing in, one's own password, and what an administrator gives and takes."""
+
+import re
+
+import pytest
+
+from kader.domain.errors import InvalidInput, NotAllowed, NotFound
+from kader.domain.rights import VISITOR, Person
+from kader.domain.vocabulary import OrganisationKind, Role
+from kader.services import accounts, administering
+from kader.services.accounts import NewGrant, WrongPassword
+from kader.services.wiring import Wiring
+from tests import factories as make
+from tests.conftest import Clock
+
+PASSWORD = "een lange zin als wachtwoord"
+MEMBER = NewGrant(Role.MEMBER, organisation="vereniging")
+EDITOR = NewGrant(Role.EDITOR, framework="voorbeeldkader")
+
+
+@pytest.fixture
+def administrator(wiring: Wiring) -> Person:
+    """The administrator of a service with one organisation and one framework."""
+    with wiring.database.write() as session:
+        make.organisation(session)
+        make.framework(session)
+    made = accounts.create_user(
+        wiring, "beheer@voorbeeld.example", "Bea", PASSWORD, [NewGrant(Role.ADMINISTRATOR)]
+    )
+    found = accounts.person(wiring, made)
+    assert found is not None
+    return found
+
+
+def somebody(wiring: Wiring, grant: NewGrant = MEMBER) -> Person:
+    made = accounts.create_user(wiring, "lid@voorbeeld.example", "Lia", PASSWORD, [grant])
+    found = accounts.person(wiring, made)
+    assert found is not None
+    return found
+
+
+def roles(wiring: Wiring, administrator: Person, user_id: int) -> list[tuple[Role, str]]:
+    line = administering.someone(wiring, administrator, user_id)
+    return [(role.role, role.where) for role in line.roles]
+
+
+def people_in(wiring: Wiring, administrator: Person) -> dict[str, int]:
+    return {line.name: line.people for line in administering.organisations(wiring, administrator)}
+
+
+# -- signing in and one's own account -----------------------------------------------------------------------
+
+
+def test_person_signs_in_with_address_and_password(wiring: Wiring, administrator: Person) -> None:
+    assert accounts.sign_in(wiring, " Beheer@Voorbeeld.example ", PASSWORD) == administrator
+    assert accounts.sign_in(wiring, "beheer@voorbeeld.example", "een andere lange zin") is None
+    assert accounts.sign_in(wiring, "niemand@voorbeeld.example", PASSWORD) is None
+
+
+def test_password_is_kept_as_argon2id_and_nowhere_else(wiring: Wiring) -> None:
+    kept = accounts.hash_password(PASSWORD)
+    assert kept.startswith("$argon2id$")
+    assert PASSWORD not in kept
+    assert kept != accounts.hash_password(PASSWORD)
+
+
+def test_person_changes_their_own_password(wiring: Wiring, administrator: Person) -> None:
+    accounts.change_password(wiring, administrator, PASSWORD, "nog een lange zin")
+    assert accounts.sign_in(wiring, "beheer@voorbeeld.example", PASSWORD) is None
+    assert accounts.sign_in(wiring, "beheer@voorbeeld.example", "nog een lange zin") == administrator
+
+
+def test_password_stays_when_the_present_one_is_wrong_or_the_new_one_short(
+    wiring: Wiring, administrator: Person
+) -> None:
+    with pytest.raises(WrongPassword):
+        accounts.change_password(wiring, administrator, "fout", "nog een lange zin")
+    with pytest.raises(InvalidInput, match="ten minste 12"):
+        accounts.change_password(wiring, administrator, PASSWORD, "te kort")
+    with pytest.raises(NotAllowed):
+        accounts.change_password(wiring, VISITOR, PASSWORD, "nog een lange zin")
+    assert accounts.sign_in(wiring, "beheer@voorbeeld.example", PASSWORD) == administrator
+
+
+def test_account_names_where_each_role_holds(wiring: Wiring, administrator: Person) -> None:
+    own = accounts.own_account(wiring, somebody(wiring))
+    assert [(line.role, line.where) for line in own.roles] == [(Role.MEMBER, "Vereniging")]
+    assert [line.where for line in accounts.own_account(wiring, administrator).roles] == [""]
+
+
+@pytest.mark.parametrize(
+    ("email", "name", "password", "message"),
+    [
+        ("geen adres", "Lia", PASSWORD, "geen e-mailadres"),
+        ("@voorbeeld.example", "Lia", PASSWORD, "geen e-mailadres"),
+        ("lia@voorbeeld.example", "  ", PASSWORD, "naam"),
+        ("lia@voorbeeld.example", "Lia", "te kort", "ten minste 12"),
+        (" BEHEER@voorbeeld.example", "Lia", PASSWORD, "al een account"),
+    ],
+)
+def test_account_that_cannot_be_made_says_why(
+    wiring: Wiring, administrator: Person, email: str, name: str, password: str, message: str
+) -> None:
+    with pytest.raises(InvalidInput, match=message):
+        accounts.create_user(wiring, email, name, password, [MEMBER])
+
+
+# -- people and their roles ---------------------------------------------------------------------------------
+
+
+def test_new_person_signs_in_with_the_first_password(wiring: Wiring, administrator: Person) -> None:
+    first = administering.add_person(wiring, administrator, "Noor@voorbeeld.example", " Noor ", EDITOR)
+    assert re.fullmatch(r"[a-z2-9]{4}(-[a-z2-9]{4}){3}", first.password)
+    assert (first.name, first.email) == ("Noor", "noor@voorbeeld.example")
+    person = accounts.sign_in(wiring, "noor@voorbeeld.example", first.password)
+    assert person is not None
+    assert person.roles() == {Role.EDITOR}
+
+
+def test_random_passwords_differ() -> None:
+    assert len({accounts.random_password() for _ in range(50)}) == 50
+
+
+@pytest.mark.parametrize(
+    "grant",
+    [
+        NewGrant(Role.MEMBER),
+        NewGrant(Role.INSPECTOR, framework="voorbeeldkader"),
+        NewGrant(Role.EDITOR),
+        NewGrant(Role.EDITOR, organisation="vereniging"),
+        NewGrant(Role.EDITOR, organisation="vereniging", framework="voorbeeldkader"),
+        NewGrant(Role.ADMINISTRATOR, organisation="vereniging"),
+    ],
+)
+def test_role_is_given_only_for_what_it_asks_for(
+    wiring: Wiring, administrator: Person, grant: NewGrant
+) -> None:
+    with pytest.raises(InvalidInput):
+        administering.add_person(wiring, administrator, "noor@voorbeeld.example", "Noor", grant)
+    with pytest.raises(InvalidInput):
+        administering.give_role(wiring, administrator, somebody(wiring).id or 0, grant)
+    assert len(administering.everyone(wiring, administrator)) == 2
+
+
+def test_role_is_given_once_and_withdrawn(wiring: Wiring, administrator: Person) -> None:
+    lia = somebody(wiring).id or 0
+    administering.give_role(wiring, administrator, lia, EDITOR)
+    with pytest.raises(InvalidInput, match="heeft deze rol al"):
+        administering.give_role(wiring, administrator, lia, EDITOR)
+    assert roles(wiring, administrator, lia) == [
+        (Role.MEMBER, "Vereniging"),
+        (Role.EDITOR, "Voorbeeldkader"),
+    ]
+    held = administering.someone(wiring, administrator, lia).roles
+    administering.withdraw_role(wiring, administrator, lia, held[0].grant_id)
+    assert roles(wiring, administrator, lia) == [(Role.EDITOR, "Voorbeeldkader")]
+    with pytest.raises(NotFound):
+        administering.withdraw_role(wiring, administrator, lia, held[0].grant_id)
+
+
+def test_role_of_somebody_else_is_not_withdrawn_by_its_number(wiring: Wiring, administrator: Person) -> None:
+    lia = somebody(wiring).id or 0
+    own = administering.someone(wiring, administrator, administrator.id or 0).roles[0].grant_id
+    with pytest.raises(NotFound):
+        administering.withdraw_role(wiring, administrator, lia, own)
+
+
+def test_administrator_cannot_lock_themselves_out(wiring: Wiring, administrator: Person) -> None:
+    me = administrator.id or 0
+    grant = administering.someone(wiring, administrator, me).roles[0].grant_id
+    with pytest.raises(NotAllowed, match="eigen toegang"):
+        administering.withdraw_role(wiring, administrator, me, grant)
+    with pytest.raises(NotAllowed, match="eigen toegang"):
+        administering.set_active(wiring, administrator, me, False)
+
+
+def test_person_who_is_switched_off_is_out_at_once_and_can_come_back(
+    wiring: Wiring, administrator: Person
+) -> None:
+    lia = somebody(wiring)
+    administering.set_active(wiring, administrator, lia.id or 0, False)
+    assert accounts.sign_in(wiring, "lid@voorbeeld.example", PASSWORD) is None
+    assert accounts.person(wiring, lia.id or 0) is None
+    with pytest.raises(NotAllowed):
+        accounts.change_password(wiring, lia, PASSWORD, "nog een lange zin")
+    assert [line.name for line in administering.everyone(wiring, administrator)] == ["Bea", "Lia"]
+    administering.set_active(wiring, administrator, lia.id or 0, True)
+    assert accounts.sign_in(wiring, "lid@voorbeeld.example", PASSWORD) == lia
+
+
+def test_renewed_password_replaces_the_old_one(wiring: Wiring, administrator: Person) -> None:
+    lia = somebody(wiring)
+    renewed = administering.renew_password(wiring, administrator, lia.id or 0)
+    assert accounts.sign_in(wiring, "lid@voorbeeld.example", PASSWORD) is None
+    assert accounts.sign_in(wiring, "lid@voorbeeld.example", renewed.password) == lia
+
+
+# -- organisations ------------------------------------------------------------------------------------------
+
+
+def test_organisation_is_added_and_counts_its_people(wiring: Wiring, administrator: Person) -> None:
+    slug = administering.add_organisation(
+        wiring, administrator, "  Gemeente  Órden & Zó ", OrganisationKind.MUNICIPALITY
+    )
+    assert slug == "gemeente-orden-zo"
+    lia = somebody(wiring)
+    assert people_in(wiring, administrator) == {"Gemeente Órden & Zó": 0, "Vereniging": 1}
+    administering.set_active(wiring, administrator, lia.id or 0, False)
+    assert people_in(wiring, administrator)["Vereniging"] == 0
+
+
+@pytest.mark.parametrize("name", ["", "  ", "!?", "vereniging", "Vereniging "])
+def test_organisation_without_a_name_of_its_own_is_refused(
+    wiring: Wiring, administrator: Person, name: str
+) -> None:
+    with pytest.raises(InvalidInput):
+        administering.add_organisation(wiring, administrator, name, OrganisationKind.ASSOCIATION)
+
+
+def test_roles_can_be_given_for_every_organisation_and_framework(
+    wiring: Wiring, administrator: Person
+) -> None:
+    found = administering.wheres(wiring, administrator)
+    assert found.organisations == (("vereniging", "Vereniging"),)
+    assert found.frameworks == (("voorbeeldkader", "Voorbeeldkader"),)
+
+
+def test_nobody_else_administers(wiring: Wiring, administrator: Person) -> None:
+    lia = somebody(wiring, EDITOR)
+    me = lia.id or 0
+    for person in (lia, VISITOR):
+        for act in (
+            lambda who: administering.everyone(wiring, who),
+            lambda who: administering.someone(wiring, who, me),
+            lambda who: administering.organisations(wiring, who),
+            lambda who: administering.wheres(wiring, who),
+            lambda who: administering.add_organisation(wiring, who, "X", OrganisationKind.KNOWLEDGE),
+            lambda who: administering.add_person(wiring, who, "x@voorbeeld.example", "X", MEMBER),
+            lambda who: administering.renew_password(wiring, who, me),
+            lambda who: administering.set_active(wiring, who, administrator.id or 0, False),
+            lambda who: administering.give_role(wiring, who, me, NewGrant(Role.ADMINISTRATOR)),
+            lambda who: administering.withdraw_role(wiring, who, me, 1),
+        ):
+            with pytest.raises(NotAllowed):
+                act(person)
+
+
+def test_new_password_is_not_told_for_somebody_unknown(
+    wiring: Wiring, administrator: Person, clock: Clock
+) -> None:
+    with pytest.raises(NotFound):
+        administering.renew_password(wiring, administrator, 999)
+    assert administering.someone(wiring, administrator, administrator.id or 0).created_at == clock.now
