@@ -51,6 +51,7 @@ def edited(old: str, new: str) -> list[tuple[str, str]]:
     return told(TEXT, TEXT.replace(old, new))
 
 
+WORDS = ("tijd", "geld", "contact met het gezin", "toezicht", "opleiding")
 EDITS = {
     "a word": (
         "jonge kinderen",
@@ -163,6 +164,15 @@ def test_a_sentence_that_went_to_another_paragraph_is_moved() -> None:
     sentence = " De inspectie kijkt mee en leert daarvan."
     new = TEXT.replace(sentence, "").replace("medewerkers.", f"medewerkers.{sentence}")
     assert [kind for kind, _ in told(TEXT, new)] == ["moved"]
+
+
+def test_a_line_that_is_repeated_stays_where_it_is() -> None:
+    line = "#### Waaraan zien we dat in de praktijk?\n\n"
+    norms = [f"## Norm {n}\n\n{line}Een aanwijzing over {word}.\n\n" for n, word in enumerate(WORDS)]
+    old, new = "".join(norms), "".join([norms[0].replace("aanwijzing", "teken"), *norms[2:], norms[1]])
+    changes = told(old, new)
+    assert [kind for kind, words in changes if "praktijk" in words] in ([], ["moved"])
+    assert ("reworded", "Een [-aanwijzing][+teken] over tijd.") in changes
 
 
 def test_a_short_heading_moves_along_with_its_section() -> None:

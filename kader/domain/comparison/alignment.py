@@ -3,9 +3,9 @@
 From sure to less sure, so that a doubtful pair never takes a unit that a sure pair needs:
 
 1. units with the same words that are unique on both sides, the longest series in order;
-2. units with the same words elsewhere: moved;
+2. the other units with words that are unique on both sides: moved;
 3. between what is placed, units that are half the same or more, in order;
-4. units that are much the same elsewhere: moved and reworded;
+4. units that are the same or much the same elsewhere: moved, and perhaps reworded;
 5. neighbours of a moved unit that moved along;
 6. between what is placed, units that are a little the same, or of which one holds the other;
 7. neighbours that hold the rest of a unit that was split, or were merged into one.
@@ -37,7 +37,7 @@ HEAVY_ELSEWHERE = 60
 ALIKE_ELSEWHERE = 0.6
 # Likeness asked between placed neighbours: at first, and at last.
 ALIKE = 0.5
-SLIGHTLY_ALIKE = 0.25
+SLIGHTLY_ALIKE = 0.3
 ALONE_TOGETHER = 0.1
 HELD = 0.7
 HELD_WEIGHT = 20
@@ -87,9 +87,12 @@ class _Alignment:
         self.moved: set[int] = set()
 
     def links(self) -> list[Link]:
-        self._place(self._unique_in_order())
-        self._move(self.equal_elsewhere(*self._free()))
+        at_left, at_right = _once(self.old), _once(self.new)
+        unique = [(i, at_right[key]) for key, i in at_left.items() if key in at_right]
+        self._place(increasing(unique))
+        self._move((i, j) for i, j in unique if i not in self.partner and self._tells_place(i))
         self._fill(_alike)
+        self._move(self.equal_elsewhere(*self._free()))
         self._move(self.alike_elsewhere(*self._free()))
         self._move_neighbours()
         self._fill(_slightly_alike)
@@ -117,16 +120,10 @@ class _Alignment:
     def _spine(self) -> list[Pair]:
         return sorted(pair for pair in self.partner.items() if pair[0] not in self.moved)
 
-    # Steps 1 and 2: the same words
+    # Steps 1, 2 and 4: the same words
 
-    def _unique_in_order(self) -> Iterator[Pair]:
-        at_left = _once(self.old)
-        at_right = _once(self.new)
-        lefts = [i for key, i in at_left.items() if key in at_right]
-        rights = [j for key, j in at_right.items() if key in at_left]
-        runs = matching_runs([self.old[i].unit.key for i in lefts], [self.new[j].unit.key for j in rights])
-        for p, q, n in runs:
-            yield from zip(lefts[p : p + n], rights[q : q + n], strict=True)
+    def _tells_place(self, i: int) -> bool:
+        return len(self.old[i].unit.key) >= TELLING_ELSEWHERE
 
     def equal_elsewhere(self, lefts: list[int], rights: list[int]) -> list[Pair]:
         """Pairs with the same words, the first with the first where there are more."""
@@ -138,7 +135,7 @@ class _Alignment:
         for i in lefts:
             key = self.old[i].unit.key
             here = places.get(key)
-            if here and len(key) >= TELLING_ELSEWHERE and counts[key] == len(here):
+            if here and self._tells_place(i) and counts[key] == len(here):
                 pairs.append((i, here.pop()))
                 counts[key] -= 1
         return pairs

@@ -21,8 +21,10 @@ LITTLE = 4
 MUCH = 40
 # Sweeps that clean up; a passage that is not clean by then is hardly one that is read.
 SWEEPS = 10
-# When less than this share of the letters is left, the passage is shown as replaced.
+# When a smaller share of the longer passage is left, and not nearly all of the shorter, it is shown as
+# replaced.
 REMAINDER = 0.25
+NEARLY_ALL = 0.8
 # Edits in one long sentence with so many code points between them are told apart, each with some words
 # around.
 FAR = 240
@@ -54,7 +56,8 @@ def _readable(old: str, new: str, same: list[Same]) -> list[Same]:
             break
         same = fewer
     kept = sum(counts.same(stretch) for stretch in same)
-    return same if kept >= REMAINDER * max(counts.old[-1], counts.new[-1]) else []
+    less, more = sorted((counts.old[-1], counts.new[-1]))
+    return same if kept >= min(REMAINDER * more, NEARLY_ALL * less) else []
 
 
 class _Letters:
