@@ -18,6 +18,7 @@ from functools import cache
 from pathlib import Path
 
 from bench.anchoring_baselines import BASELINES, Placed
+from bench.anchoring_deletions import report_deletions
 from bench.anchoring_growth import report_growth
 from bench.anchoring_sentences import report_sentences
 from kader.domain.anchoring import Anchor, Carrier, Status
@@ -178,7 +179,9 @@ def main(arguments: list[str] | None = None) -> int:
         cases = {history: load(history) for history in chosen}
         for history in chosen:
             report(cases[history], history, {"kader": kader})
-        report([case for group in cases.values() for case in group], "all", methods)
+        every = [case for group in cases.values() for case in group]
+        report(every, "all", methods)
+        report_deletions(text_of(path) for path in sorted({case.new for case in every}))
     report_sentences()
     report_growth()
     return 0
