@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from kader.services import comparing, reading
+from kader.services import comparing, reading, searching
 from kader.web.shared.access import person, public, wiring
 from kader.web.shared.terms import CHANGE_KINDS
 
@@ -53,3 +53,11 @@ def comparison(slug: str, old: str, new: str) -> ResponseReturnValue:
     return render_template(
         "reading/comparison.html", page=page, only_changes=only_changes, change_kinds=CHANGE_KINDS
     )
+
+
+@blueprint.get("/zoeken")
+@public
+def search() -> ResponseReturnValue:
+    asked = {name: request.args.get(name, "").strip()[:200] for name in ("q", "soort", "kader")}
+    results = searching.search(wiring(), asked["q"], asked["soort"], asked["kader"])
+    return render_template("reading/search.html", results=results, asked=asked)
