@@ -15,14 +15,16 @@ from kader.services.wiring import Clock, Wiring, system_clock
 from kader.storage.database import Database
 from kader.web.account.views import blueprint as account
 from kader.web.admin.views import blueprint as admin
+from kader.web.editing.views import blueprint as editing
 from kader.web.inspecting.views import blueprint as inspecting
 from kader.web.reading.views import blueprint as reading
+from kader.web.responding.views import blueprint as responding
 from kader.web.shared.access import guard
 from kader.web.shared.errors import handle_errors
 from kader.web.shared.layout import blueprint as layout
 from kader.web.shared.presentation import present
 
-_BLUEPRINTS: tuple[Blueprint, ...] = (layout, reading, inspecting, account, admin)
+_BLUEPRINTS: tuple[Blueprint, ...] = (layout, reading, editing, inspecting, account, admin, responding)
 _SECURITY_HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "

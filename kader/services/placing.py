@@ -1,5 +1,6 @@
 """Each comment gets the most precise place its words allow on its page, and a person can put it elsewhere."""
 
+from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ from kader.domain.anchoring import anchor_at
 from kader.domain.locating import How, Location, locate
 from kader.domain.reading_text import ReadingText
 from kader.domain.review import ReviewedComment, find_words
+from kader.formats.html import block_id, page_ids
 from kader.storage.tables import Comment, Place, Version
 
 BY_HAND = "hand"
@@ -14,7 +16,10 @@ BY_HAND = "hand"
 
 @dataclass(frozen=True, slots=True)
 class PlaceView:
-    """Where a comment stands; `exact` is empty without a passage, `how` as in `Location`, or "hand"."""
+    """Where a comment stands; `exact` is empty without a passage, `how` as in `Location`, or "hand".
+
+    `fragment` is the address on the version's page of the block or the page it begins in.
+    """
 
     how: str
     by_hand: bool
@@ -23,6 +28,7 @@ class PlaceView:
     exact: str
     start: int | None
     end: int | None
+    fragment: str
 
     @property
     def is_precise(self) -> bool:
@@ -83,10 +89,28 @@ def place_in(row: Comment, version: Version) -> Place | None:
     return next((place for place in row.places if place.version_id == version.id), None)
 
 
-def view_of(place: Place | None) -> PlaceView | None:
+def view_of(place: Place | None, reading: ReadingText) -> PlaceView | None:
     if place is None:
         return None
-    return PlaceView(place.how, place.by_hand, place.page, place.section, place.exact, place.start, place.end)
+    return PlaceView(
+        place.how,
+        place.by_hand,
+        place.page,
+        place.section,
+        place.exact,
+        place.start,
+        place.end,
+        _fragment(place, reading),
+    )
+
+
+def _fragment(place: Place, reading: ReadingText) -> str:
+    if place.start is None:
+        return ""
+    if place.how == How.PAGE:
+        ids = dict(zip((page.start for page in reading.pages), page_ids(reading.pages), strict=True))
+        return ids.get(place.start, "")
+    return block_id(bisect_right(reading.blocks, place.start, key=lambda block: block.start) - 1)
 
 
 def put(place: Place, reading: ReadingText, how: str, start: int | None, end: int | None) -> None:

@@ -44,14 +44,16 @@ def readable(session: Session, person: Person, response_id: int) -> Response:
 def sent_to(session: Session, person: Person, response_id: int) -> Response:
     """A response that is this person's own, or that was submitted to them as an editor. Raises NotFound."""
     found = responses.response(session, response_id)
-    framework_id = found.round.version.framework_id
-    if not may_see_response(person, found.status, found.organisation_id, framework_id):
+    if not is_sent_to(person, found):
         raise NotFound(responses.NO_SUCH_RESPONSE)
     return found
 
 
 def is_readable(person: Person, response: Response) -> bool:
-    one = response.round
-    if response.status is ResponseStatus.SUBMITTED and one.accounted_at is not None:
-        return True
-    return may_see_response(person, response.status, response.organisation_id, one.version.framework_id)
+    is_published = response.status is ResponseStatus.SUBMITTED and response.round.accounted_at is not None
+    return is_published or is_sent_to(person, response)
+
+
+def is_sent_to(person: Person, response: Response) -> bool:
+    framework_id = response.round.version.framework_id
+    return may_see_response(person, response.status, response.organisation_id, framework_id)

@@ -45,6 +45,10 @@ class ResponseHead:
     submitted_at: datetime | None
     may_submit: bool
 
+    @property
+    def can_change(self) -> bool:
+        return self.status is ResponseStatus.DRAFT and self.phase is Phase.OPEN
+
 
 @dataclass(frozen=True, slots=True)
 class CommentCard:
@@ -125,9 +129,9 @@ class PlacePage:
 
 
 def review_page(wiring: Wiring, person: Person, response_id: int) -> ReviewPage:
-    """Raises NotFound, NotAllowed when the response can no longer change."""
+    """A response of one's own organisation, also when it can no longer change. Raises NotFound."""
     with wiring.database.read() as session:
-        response = own_draft(wiring, session, person, response_id)
+        response = own(session, person, response_id)
         review = responses.review_of(response)
         reading = wiring.derived.reading(response.round.version)
         groups = _groups(response, review, reading)
@@ -247,19 +251,23 @@ def _groups(response: Response, review: Review, reading: ReadingText) -> tuple[P
         PageCards(
             group.page,
             group.known,
-            tuple(_made_card(c, numbers, rows[c.id], response) for c in group.comments),
+            tuple(_made_card(c, numbers, rows[c.id], response, reading) for c in group.comments),
         )
         for group in groups
     )
 
 
 def _made_card(
-    comment: ReviewedComment, numbers: dict[int, int], row: Comment, response: Response
+    comment: ReviewedComment,
+    numbers: dict[int, int],
+    row: Comment,
+    response: Response,
+    reading: ReadingText,
 ) -> CommentCard:
     return CommentCard(
         comment,
         numbers[comment.id],
-        view_of(place_in(row, response.round.version)),
+        view_of(place_in(row, response.round.version), reading),
         tuple((key, numbers[key]) for key in comment.refers_to),
         comment.confidence is not None and comment.confidence < _SURE,
     )

@@ -8,7 +8,7 @@ from kader.domain.review import Kept, ReviewedPoint
 from kader.domain.rights import Action, Person, may, require
 from kader.domain.vocabulary import ResponseStatus
 from kader.services import carrying
-from kader.services.response_access import own, own_draft, readable, sent_to
+from kader.services.response_access import is_sent_to, own, own_draft, readable, sent_to
 from kader.services.reviewing import PageCards, ResponseHead, head_of, page_cards
 from kader.services.wiring import Wiring
 from kader.storage import responses
@@ -53,6 +53,7 @@ class Submitted:
     points: tuple[ReviewedPoint, ...]
     groups: tuple[PageCards, ...]
     is_own: bool
+    may_download: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,7 @@ def submitted(wiring: Wiring, person: Person, response_id: int) -> Submitted | N
             review.points,
             page_cards(wiring, response),
             _is_own(person, response),
+            is_sent_to(person, response),
         )
 
 

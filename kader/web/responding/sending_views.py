@@ -1,0 +1,72 @@
+"""Send a response in, and read it afterwards."""
+
+import io
+
+from flask import redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from kader.domain.errors import InvalidInput, NotFound
+from kader.domain.rights import Action
+from kader.services import submitting
+from kader.web.responding.blueprint import blueprint
+from kader.web.shared.access import needs, person, public, wiring
+
+
+@blueprint.get("/reacties/<int:response_id>")
+@public
+def response(response_id: int) -> ResponseReturnValue:
+    try:
+        found = submitting.submitted(wiring(), person(), response_id)
+    except NotFound:
+        if person().id is None:
+            # Whether it exists or not: who signs in may have a right to it.
+            return redirect(url_for("account.sign_in", next=request.path))
+        raise
+    if found is None:
+        return redirect(url_for("responding.review", response_id=response_id))
+    return render_template("responding/response.html", page=found, head=found.head)
+
+
+@blueprint.get("/reacties/<int:response_id>/bestand")
+@needs(Action.USE_ACCOUNT)
+def file(response_id: int) -> ResponseReturnValue:
+    found = submitting.received_file(wiring(), person(), response_id)
+    return send_file(
+        io.BytesIO(found.content),
+        mimetype="application/octet-stream",
+        as_attachment=True,
+        download_name=found.name,
+        max_age=0,
+    )
+
+
+@blueprint.get("/reacties/<int:response_id>/indienen")
+@needs(Action.RESPOND)
+def submit(response_id: int) -> ResponseReturnValue:
+    return _overview(response_id, "")
+
+
+@blueprint.post("/reacties/<int:response_id>/indienen")
+@needs(Action.RESPOND)
+def submit_submit(response_id: int) -> ResponseReturnValue:
+    if "akkoord" not in request.form:
+        return _overview(response_id, "Vink aan dat de reactie zo kan worden ingediend."), 422
+    try:
+        submitting.submit(wiring(), person(), response_id)
+    except InvalidInput as error:
+        return _overview(response_id, str(error)), 422
+    return redirect(url_for("responding.receipt", response_id=response_id), 303)
+
+
+@blueprint.get("/reacties/<int:response_id>/ontvangst")
+@needs(Action.RESPOND)
+def receipt(response_id: int) -> ResponseReturnValue:
+    found = submitting.receipt(wiring(), person(), response_id)
+    if found is None:
+        return redirect(url_for("responding.review", response_id=response_id))
+    return render_template("responding/receipt.html", page=found, head=found.head)
+
+
+def _overview(response_id: int, error: str) -> str:
+    found = submitting.overview(wiring(), person(), response_id)
+    return render_template("responding/submit.html", page=found, head=found.head, error=error)
