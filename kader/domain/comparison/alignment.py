@@ -42,7 +42,7 @@ ALONE_TOGETHER = 0.1
 HELD = 0.7
 HELD_WEIGHT = 20
 # Share of a neighbour's own words that must stand in the whole, for a split or a merge.
-REST = 0.35
+REST = 0.3
 REST_WEIGHT = 8
 # Pairs in one table; wider gaps are cut first.
 TABLE = 900
