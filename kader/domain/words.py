@@ -20,9 +20,9 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain, pairwise, takewhile
+from itertools import accumulate, chain, compress, pairwise, takewhile
 from math import ceil, sqrt
-from operator import eq
+from operator import eq, not_
 from unicodedata import category
 
 from rapidfuzz.distance import LCSseq
@@ -65,12 +65,12 @@ def tokenize(text: str) -> Tokens:
     with its marks, so an emoji sequence stays whole. No code point but white space is left out.
     """
     pieces = _PIECES.findall(text)
-    starts = accumulate(map(len, pieces), initial=0)
-    placed = [(piece, start) for piece, start in zip(pieces, starts, strict=False) if not piece.isspace()]
+    bounds = list(accumulate(map(len, pieces), initial=0))
+    visible = list(map(not_, map(str.isspace, pieces)))
     return Tokens(
-        texts=[piece for piece, _ in placed],
-        starts=[start for _, start in placed],
-        ends=[start + len(piece) for piece, start in placed],
+        texts=list(compress(pieces, visible)),
+        starts=list(compress(bounds, visible)),
+        ends=list(compress(bounds[1:], visible)),
     )
 
 
