@@ -27,6 +27,23 @@ wijzig wijzigen woord woorden woordgebruik zin zinnen zinsnede zinvol
 _STEMS = frozenset(stem(fold(word)) for word in _LISTED.split())
 
 
+_EVERYDAY = """
+aantal apart avond begin beginnen begint brengen brengt dag dagen deel delen denken ding dingen drie eigen
+eind einde gebeuren gebeurt geeft gelden geldt geven goed goede groot grote hebben helpen helpt hoge hoog
+houden houdt jaar jaren keer klein kleine komen komt kort krijgen krijgt kunnen lang lange leggen legt
+loopt lopen maand maanden maken maakt manier mens mensen moment neemt nemen nieuw nieuwe oud oude persoon
+plek praten samen situatie soort start starten steun stoppen tijd tweede uur veel verder verschil
+verschillende vier volgen volgend volgende volgt vraagt waarde week weken werk werken werkt weten weet
+wijze zaak zaken zeggen zegt zelf zetten zien ziet zoeken zorgen zorgt
+"""
+_EVERYDAY_STEMS = frozenset(stem(fold(word)) for word in _EVERYDAY.split()) - _STEMS
+
+
+def is_everyday_word(folded: str) -> bool:
+    """Whether a word is so common in Dutch that it tells little, be it rare in a short text."""
+    return stem(folded) in _EVERYDAY_STEMS
+
+
 def is_comment_word(folded: str) -> bool:
     """Whether a folded word belongs to talking about a text, in any of its shapes."""
     return stem(folded) in _STEMS

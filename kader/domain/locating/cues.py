@@ -12,6 +12,9 @@ from enum import IntEnum
 
 from kader.domain.locating.sentences import sentence_spans
 
+# Nobody quotes more in one remark; what is longer is a letter, of which the start is read.
+MOST_CUES, FURTHEST = 30, 20_000
+
 
 class Strength(IntEnum):
     """How sure it is that words are the text's own."""
@@ -23,11 +26,15 @@ class Strength(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Code points [start, end) of the remark's text that may be words of the framework."""
+    """Code points [start, end) of the remark's text that may be words of the framework.
+
+    `goes_on` when it is a later part of a quotation from which words were left out.
+    """
 
     start: int
     end: int
     strength: Strength
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +61,14 @@ def read_remark(text: str, sub: tuple[str, ...], passage: str | None, proposal: 
     lines = [text, *sub]
     apart = [part for part in (passage,) if part and not any(_stretch_of(text, part))]
     behind = [part for part in (proposal,) if part and not any(_stretch_of("\n".join(lines), part))]
-    whole = "\n".join([*apart, *lines, *behind])
-    quoted = tuple(_quotations(whole))
+    whole = "\n".join([*apart, *lines, *behind])[:FURTHEST]
+    quoted = (*_stretch_of(whole, passage), *_quotations(whole))
     proposed = tuple(_proposals(whole, quoted, proposal))
-    cues = [Cue(*found, Strength.QUOTED) for found in (*quoted, *_stretch_of(whole, passage))]
+    cues = [cue for found in dict.fromkeys(quoted) for cue in _around_gaps(whole, *found)]
     cues += [Cue(*found, Strength.ANNOUNCED) for found in _announced(whole)]
     kept = [cue for cue in cues if not _overlaps((cue.start, cue.end), proposed)]
     own = len("\n".join([*apart, text]))
-    return Reading(whole, own, sentence_spans(whole), tuple(dict.fromkeys(kept)), proposed)
+    return Reading(whole, own, sentence_spans(whole), tuple(dict.fromkeys(kept))[:MOST_CUES], proposed)
 
 
 def _quotations(text: str) -> Iterator[tuple[int, int]]:
@@ -71,6 +78,18 @@ def _quotations(text: str) -> Iterator[tuple[int, int]]:
         if found.start() >= taken and found[inside].strip():
             yield found.span(inside)
             taken = found.end()
+
+
+def _around_gaps(text: str, start: int, end: int) -> Iterator[Cue]:
+    """The parts of a quotation around "..." or "(...)", where words of the text were left out."""
+    goes_on = False
+    for found in _GAP.finditer(text, start, end):
+        if start < found.start():
+            yield Cue(start, found.start(), Strength.QUOTED, goes_on)
+            goes_on = True
+        start = found.end()
+    if start < end:
+        yield Cue(start, end, Strength.QUOTED, goes_on)
 
 
 def _announced(text: str) -> Iterator[tuple[int, int]]:
@@ -113,6 +132,7 @@ _QUOTATION = re.compile(
     r"|(?<![\w*])\*{1,3}(?=\S)([^*\n]{1,400}?)(?<=\S)\*{1,3}(?![\w*])"
     r"|(?<![\w_])_(?=\S)([^_\n]{1,400}?)(?<=\S)_(?![\w_])"
 )
+_GAP = re.compile(r"[\s(\[]*(?:\.{3,}|…)[\s)\]]*")
 _TO_BREAK = r"([^\n.:;!?]{3,200})"
 _ANNOUNCEMENTS = tuple(
     re.compile(pattern, re.IGNORECASE)

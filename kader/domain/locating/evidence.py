@@ -5,17 +5,17 @@ the same order more than loose ones, quotation marks more than none, and the sta
 end, where people explain, compare and propose. The weights are set by hand and measured in `bench/locating`.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kader.domain.dutch_words import is_function_word
+from kader.domain.locating.area import Area
 from kader.domain.locating.cues import Cue, Reading, Strength
-from kader.domain.locating.ground import Ground, rarity
+from kader.domain.locating.ground import Ground
 from kader.domain.locating.layout import Layout
-from kader.domain.locating.pointers import Element, Manner, Pointing
+from kader.domain.locating.pointers import Element, Pointing
 from kader.domain.locating.runs import Run, runs
 from kader.domain.locating.tokens import Token
+from kader.domain.locating.topics import share, topics
 from kader.domain.locating.values import How, Span
 
 # How much is added for words between marks, or announced, when the text has them all, or most of them.
@@ -28,12 +28,10 @@ BARE_WORDS, BARE_TELLING, LONG_WORDS = 4, 2, 5
 # What has to speak for a place before it is better than the whole page.
 LEAST = 1.1
 LEADING, IN_PASSING = 3.0, 1.2
-BY_SENTENCE = (1.0, 0.8, 0.65, 0.55)
 AROUND = 0.5
-OVER_THE_EDGE, CLEAR_WORDS = 0.5, 3
+OVER_THE_EDGE, CLEAR_WORDS, CLEAR_SHARE = 0.5, 3, 0.8
 MOST_TOPICS = 6
-# Many words that tell little add up to less than few that tell much: a long remark shares some with any page.
-SPREAD = 1.6
+PROPOSED = 0.75
 SUBJECT = 0.2
 
 
@@ -47,100 +45,98 @@ class Candidate:
 
 
 class Evidence:
-    """All that speaks for places on the pages of one remark."""
+    """All that speaks for places on the pages of one remark, and on the pages beside them."""
 
-    def __init__(
-        self,
-        reading: Reading,
-        tokens: Sequence[Token],
-        ground: Ground,
-        area: Sequence[int],
-        edges: Sequence[int],
-    ) -> None:
+    def __init__(self, reading: Reading, tokens: Sequence[Token], area: Area, edges: Area) -> None:
         self._reading = reading
         self._tokens = tokens
-        self._ground = ground
-        self._area = frozenset(area)
-        self._edges = frozenset(edges) - self._area
-        self._topics = self._weigh_topics(proposed=False)
+        self._ground = area.ground
+        self._area = area
+        self._edges = edges
+        self._topics = topics(tokens, reading.own, area)
 
     def candidates(self, pointed: Sequence[Candidate]) -> tuple[Candidate, ...]:
         """The places, `pointed` ones among them; a quotation inside a pointed place adds up with it."""
-        quoted = [*self._quotations(self._area), *self._over_the_edge()]
+        quoted = [*self._quotations(), *self._over_the_edge()]
         leading = [place for place in pointed if place.score >= LEADING]
-        found = [
-            *(_raised(quote, leading) for quote in quoted),
-            *pointed,
-            *_by_topic(self._topics, self._ground),
-        ]
+        found = [self._raised(quote, leading) for quote in quoted]
+        found += [*pointed, *_by_topic(self._topics, self._ground)]
         if all(place.score < LEAST for place in found):
             # What is proposed quotes nothing, but it is often the sentence that it is to replace, reworded.
-            found += _by_topic(self._weigh_topics(proposed=True), self._ground)
+            proposed = topics(self._tokens, self._reading.own, self._area, proposed=True)
+            found += _by_topic({at: PROPOSED * score for at, score in proposed.items()}, self._ground)
         return tuple(found)
 
     def at(self, span: Span) -> float:
         """How much the loose words of the remark speak for a stretch."""
         return max((self._topics.get(number, 0.0) for number in self._ground.between(span)), default=0.0)
 
-    def _weigh_topics(self, proposed: bool) -> dict[int, float]:
-        """For each sentence of the pages the weights of the words it shares with the remark, each once."""
-        shared: dict[int, dict[str, float]] = defaultdict(dict)
-        for token in self._tokens:
-            if is_function_word(token.folded) or (token.proposed and not proposed):
-                continue
-            for stem, sureness in token.senses.items():
-                holding = {self._ground.sentence_of[at] for at in self._ground.places[stem]} & self._area
-                here = 0.5 + 0.5 * rarity(len(holding), len(self._area))
-                gain = token.weight * sureness * self._share(token) * here
-                for number in holding:
-                    shared[number][token.folded] = max(gain, shared[number].get(token.folded, 0.0))
-        return {number: sum(gain**SPREAD for gain in gains.values()) for number, gains in shared.items()}
+    def _raised(self, quote: Candidate, leading: Sequence[Candidate]) -> Candidate:
+        """A quotation inside what is pointed at; the name of a heading is no quotation from its section."""
+        block = self._ground.reading.block_at(quote.span.start)
+        if block is None or block.kind == "heading":
+            return quote
+        inside = [place.score for place in leading if place.span.holds(quote.span)]
+        return replace(quote, score=quote.score + max(inside)) if inside else quote
 
-    def _share(self, token: Token) -> float:
-        if token.start > self._reading.own:
-            return BY_SENTENCE[-1]
-        return BY_SENTENCE[min(token.sentence, len(BY_SENTENCE) - 1)]
+    def _quotations(self) -> Iterator[Candidate]:
+        before: list[Candidate] = []
+        for cue in [*self._reading.cues, Cue(0, len(self._reading.text), Strength.BARE)]:
+            found = list(self._quotation(cue))
+            joined = [hull for one in before for other in found if (hull := self._hull(one, other))]
+            before = joined or found if cue.goes_on else found
+            yield from (*found, *(joined if cue.goes_on else ()))
 
-    def _quotations(self, within: frozenset[int]) -> Iterator[Candidate]:
-        cues = [*self._reading.cues, Cue(0, len(self._reading.text), Strength.BARE)]
-        for cue in cues:
-            chosen = [
-                n for n, t in enumerate(self._tokens) if cue.start <= t.start < cue.end and not t.proposed
-            ]
-            for run in runs(self._tokens, chosen, self._ground, within):
-                score = self._quotation_score(cue, chosen, run)
-                if score is not None:
-                    yield Candidate(self._span(run), score + AROUND * self._around(run), How.QUOTE)
+    def _quotation(self, cue: Cue) -> Iterator[Candidate]:
+        chosen = self._chosen(cue)
+        for run in runs(self._tokens, chosen, self._area):
+            score = self._quotation_score(cue, chosen, run)
+            if score is not None:
+                yield Candidate(self._span(run), score + AROUND * self._around(run), How.QUOTE)
+
+    def _chosen(self, cue: Cue) -> list[int]:
+        return [n for n, t in enumerate(self._tokens) if cue.start <= t.start < cue.end and not t.proposed]
+
+    def _hull(self, one: Candidate, other: Candidate) -> Candidate | None:
+        """Two parts of a quotation, with the words of the block between them that were left out."""
+        same = self._ground.reading.block_at(one.span.start) == self._ground.reading.block_at(
+            other.span.start
+        )
+        if not same or one.span.end > other.span.start:
+            return None
+        return Candidate(Span(one.span.start, other.span.end), one.score + other.score, How.QUOTE)
 
     def _over_the_edge(self) -> Iterator[Candidate]:
         """Quotations on a neighbouring page: only when they are clear."""
-        for cue in self._reading.cues:
-            chosen = [
-                n for n, t in enumerate(self._tokens) if cue.start <= t.start < cue.end and not t.proposed
-            ]
-            if len(chosen) >= CLEAR_WORDS:
-                for run in runs(self._tokens, chosen, self._ground, self._edges):
-                    if len(run.pairs) == len(chosen) and run.unbroken():
-                        score = self._quotation_score(cue, chosen, run)
-                        yield Candidate(self._span(run), (score or 0.0) - OVER_THE_EDGE, How.QUOTE)
+        for cue in [*self._reading.cues, Cue(0, len(self._reading.text), Strength.BARE)]:
+            chosen = self._chosen(cue)
+            for run in runs(self._tokens, chosen, self._edges):
+                score = self._quotation_score(cue, chosen, run)
+                if score is not None and self._is_clear(cue, chosen, run):
+                    yield Candidate(self._span(run), score - OVER_THE_EDGE, How.QUOTE)
+
+    def _is_clear(self, cue: Cue, chosen: Sequence[int], run: Run) -> bool:
+        if cue.strength is Strength.BARE:
+            return run.unbroken() and len(run.pairs) >= 2 * CLEAR_WORDS
+        return len(run.pairs) >= max(CLEAR_WORDS, CLEAR_SHARE * len(chosen))
 
     def _quotation_score(self, cue: Cue, chosen: Sequence[int], run: Run) -> float | None:
         """What a run counts for, or None when it is no quotation."""
         matched = {row for row, _ in run.pairs}
         covered = sum(self._tokens[n].weight for n in matched) / sum(self._tokens[n].weight for n in chosen)
-        share = self._share(self._tokens[run.pairs[0][0]])
+        kept = share(self._tokens[run.pairs[0][0]], self._reading.own)
         telling = sum(self._tokens[row].telling for row in matched)
         if cue.strength is Strength.BARE:
             long = len(matched) >= LONG_WORDS and telling
             enough = long or (len(matched) >= BARE_WORDS and telling >= BARE_TELLING)
-            return run.score * share if enough else None
+            return run.score * kept if enough else None
         if len(chosen) == 1:
-            return (ONE_WORD + run.score) * share
+            return (ONE_WORD + run.score) * kept
         if covered < LEAST_COVERED or len(matched) < 2 or not telling:
             return None
         whole = len(matched) == len(chosen) and run.unbroken()
         extra = (WHOLE if whole else PARTLY)[cue.strength]
-        return (extra + run.score) * share
+        return (extra + run.score) * kept
 
     def _around(self, run: Run) -> float:
         """What the words of the remark say for the sentences of a run, and whether it opens its block."""
@@ -159,34 +155,23 @@ def _by_topic(topics: dict[int, float], ground: Ground) -> Iterator[Candidate]:
         yield Candidate(ground.sentences[number].span, score, How.TOPIC)
 
 
-def _raised(quote: Candidate, leading: Sequence[Candidate]) -> Candidate:
-    inside = [place.score for place in leading if place.span.holds(quote.span)]
-    return Candidate(quote.span, quote.score + max(inside), quote.how) if inside else quote
-
-
 def pointed_places(
     found: Sequence[Pointing], layout: Layout, before: Span | None, evidence: Evidence
 ) -> Iterator[Candidate]:
     """The places that are counted or named; of several that fit, the one that the other words speak for."""
     for pointing in found:
-        places = _resolved(pointing, layout, before)
         base = LEADING if pointing.leading else IN_PASSING
-        named = all(pointer.element in (Element.SECTION, Element.HEADING) for pointer in pointing.pointers)
-        how = How.HEADING if named else How.ORDINAL
-        for rank, span in enumerate(places):
+        for rank, (span, element) in enumerate(_resolved(pointing, layout, before)):
+            how = How.HEADING if element in (Element.SECTION, Element.HEADING) else How.ORDINAL
             yield Candidate(span, base + AROUND * evidence.at(span) - 0.1 * rank, how)
 
 
-def _resolved(pointing: Pointing, layout: Layout, before: Span | None) -> tuple[Span, ...]:
-    """From coarse to fine, each within what the one before gave."""
-    scopes: tuple[Span, ...] = ()
+def _resolved(pointing: Pointing, layout: Layout, before: Span | None) -> tuple[tuple[Span, Element], ...]:
+    """From coarse to fine, each within what the one before gave, as far as there is such a place."""
+    places: tuple[tuple[Span, Element], ...] = ()
     for pointer in pointing.pointers:
-        tried = scopes or (None,)
-        found: list[Span] = []
-        for scope in tried:
-            found += layout.find(pointer, layout.spans if scope is None else (scope,), before)
+        scopes: list[tuple[Span, ...]] = [(span,) for span, _ in places] or [layout.spans]
+        found = [span for scope in scopes for span in layout.find(pointer, scope, before)]
         if found:
-            scopes = tuple(dict.fromkeys(found))
-        elif pointer.manner in (Manner.COUNTED, Manner.NUMBERED):
-            return ()
-    return scopes
+            places = tuple((span, pointer.element) for span in dict.fromkeys(found))
+    return places

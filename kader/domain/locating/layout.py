@@ -1,13 +1,13 @@
 """What stands where on a page: its paragraphs, items, tables, notes and headings, to be counted and named."""
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, islice
 
 from rapidfuzz.fuzz import ratio
 
 from kader.domain.dutch_words import Word, stem, words
 from kader.domain.locating.ground import Ground
-from kader.domain.locating.pointers import Element, Manner, Pointer
+from kader.domain.locating.pointers import Element, Manner, Pointer, is_any_item
 from kader.domain.locating.values import Span
 from kader.domain.reading_text import Block
 
@@ -49,7 +49,7 @@ class Layout:
         """What can be counted through: items list by list, the rest over the whole scope."""
         if pointer.element is not Element.ITEM:
             return [list(self._elements(pointer.element, scope))]
-        lists = self._lists(scope)
+        lists = [items for items in self._lists(scope) if self._may_call(items, pointer.noun)]
         if pointer.rank < 0:
             lists.reverse()
         if pointer.noun.lower().startswith(_UNORDERED):
@@ -80,17 +80,18 @@ class Layout:
     def _paragraphs(self, scope: tuple[Span, ...]) -> Iterator[Span]:
         """Paragraphs; of one that began a page earlier what begins here, when a sentence does."""
         for block in self._blocks(scope):
-            if block.kind in ("paragraph", "quote"):
-                within = [s for s in self._sentences(scope) if block.start <= s.start < block.end]
-                if within:
-                    yield Span(within[0].start, block.end)
+            # A line without a full stop is a subtitle or a label; nobody counts it.
+            full = self._text[block.start : block.end].rstrip("'\"’”)»").endswith((".", "!", "?", ":", "…"))
+            if full and block.kind in ("paragraph", "quote"):
+                starts = (s.start for s in self._sentences((_span(block),)) if _begins(s, scope))
+                yield from (Span(start, block.end) for start in islice(starts, 1))
 
     def _lists(self, scope: tuple[Span, ...]) -> list[list[Block]]:
         """The lists, each with its items; an item that began a page earlier does not count."""
         blocks = self._ground.reading.blocks
         kinds = groupby(range(len(blocks)), key=lambda number: blocks[number].kind == "list_item")
         lists = [[blocks[number] for number in numbers] for is_list, numbers in kinds if is_list]
-        inside = [[b for b in items if any(s.start <= b.start < s.end for s in scope)] for items in lists]
+        inside = [[b for b in items if _begins(b, scope)] for items in lists]
         return [items for items in inside if items]
 
     def _tables(self, scope: tuple[Span, ...]) -> list[list[Block]]:
@@ -122,7 +123,7 @@ class Layout:
 
     def _may_call(self, items: list[Block], noun: str) -> bool:
         """Whether the items of a list may be called so: by a word for any item, or one its heading has."""
-        if noun.lower().rstrip("s") in ("punt", "item", "onderdeel", "nummer", "lid", "sub", "bullet"):
+        if is_any_item(noun):
             return True
         intro = self._ground.reading.block_at(items[0].start - 1)
         named = f"{self._text[intro.start : intro.end] if intro else ''} {items[0].section or ''}"
@@ -205,6 +206,10 @@ def _top(items: list[Block]) -> list[Block]:
 
 def _bears(item: Block, name: str) -> bool:
     return (item.number or "").strip("().").lower() == name
+
+
+def _begins(element: Block | Span, scope: tuple[Span, ...]) -> bool:
+    return any(span.start <= element.start < span.end for span in scope)
 
 
 def _hull(blocks: list[Block]) -> Span:

@@ -11,6 +11,9 @@ from enum import IntEnum
 from kader.domain.dutch_words import is_function_word, words
 from kader.domain.locating.comment_words import is_comment_word
 
+# Where a remark is about stands near its start; and nobody points so often.
+FURTHEST, MOST_POINTERS, DEEPEST = 4000, 60, 4
+
 
 class Element(IntEnum):
     """What can be pointed at, from coarse to fine: a finer one lies within a coarser one beside it."""
@@ -64,22 +67,27 @@ class Pointing:
 def pointings(text: str, sentences: tuple[tuple[int, int], ...]) -> tuple[Pointing, ...]:
     """What a remark points at, in the order in which it does."""
     groups: list[list[Pointer]] = []
-    for pointer in _without_overlap(sorted(_found(text), key=lambda found: (found.start, -found.end))):
+    for pointer in _without_overlap(list(_found(text[:FURTHEST]))[:MOST_POINTERS]):
         if groups and _JOINT.fullmatch(text, groups[-1][-1].end, pointer.start):
             groups[-1].append(pointer)
         else:
             groups.append([pointer])
-    kept = [group for group in groups if not _ELSEWHERE.search(text[: group[0].start])]
+    kept = [
+        group for group in groups if not _ELSEWHERE.search(text, max(0, group[0].start - 60), group[0].start)
+    ]
     return tuple(Pointing(_coarse_to_fine(group), _leads(text, sentences, group[0])) for group in kept)
 
 
 def _coarse_to_fine(group: list[Pointer]) -> tuple[Pointer, ...]:
-    return tuple(sorted(group, key=lambda pointer: pointer.element))
+    return tuple(sorted(group[:DEEPEST], key=lambda pointer: pointer.element))
 
 
 def _found(text: str) -> Iterator[Pointer]:
     for found in _RANKED.finditer(text):
         yield from _ranked(found)
+    for found in _RANKED_OTHER.finditer(text):
+        rank = _rank(found["rank"])
+        yield Pointer(*found.span(), Element.ITEM, Manner.COUNTED, rank, noun=found["noun"])
     for found in _BEARING.finditer(text):
         yield _bearing(found)
     for found in _SAME.finditer(text):
@@ -124,12 +132,13 @@ def _leads(text: str, sentences: tuple[tuple[int, int], ...], first: Pointer) ->
     return number <= 1 and (idle or (number == 0 and _WHERE.search(before) is not None))
 
 
-def _without_overlap(pointers: list[Pointer]) -> Iterator[Pointer]:
-    taken = 0
-    for pointer in pointers:
-        if pointer.start >= taken:
-            taken = pointer.end
-            yield pointer
+def _without_overlap(pointers: list[Pointer]) -> list[Pointer]:
+    """In order; of two that overlap the one that says more: "het kopje" less than "kopje Herstel"."""
+    kept: list[Pointer] = []
+    for pointer in sorted(pointers, key=lambda found: (found.manner, found.start, -found.end)):
+        if all(pointer.end <= other.start or other.end <= pointer.start for other in kept):
+            kept.append(pointer)
+    return sorted(kept, key=lambda found: found.start)
 
 
 def _rank(written: str) -> int:
@@ -146,6 +155,11 @@ def _amount(written: str) -> int:
 
 def _element(noun: str) -> Element:
     return _ELEMENTS[_singular(noun)]
+
+
+def is_any_item(noun: str) -> bool:
+    """Whether a word is for the items of any list ("bullet"), not of one on a subject ("vraag")."""
+    return _ELEMENTS.get(_singular(noun)) is Element.ITEM
 
 
 def _singular(noun: str) -> str:
@@ -209,6 +223,10 @@ _RANKED = re.compile(
     rf"\s+(?P<noun>{_NOUN})\b",
     re.IGNORECASE,
 )
+# "De tweede vraag": an item, when there is a list of questions.
+_RANKED_OTHER = re.compile(
+    rf"\b(?P<rank>{_RANK})\s+(?!(?:{_NOUN})\b)(?P<noun>[^\W\d_]{{4,25}})\b", re.IGNORECASE
+)
 _BEARING = re.compile(
     r"\b(?P<noun>(?!(?:pagina|p|pag|blz|bladzijde|versie|opmerking|hoofdstuk|paragraaf|par|artikel|art|fase|"
     r"bijlage|de|het|een|van|in|op|om|en|of|tot|met|binnen|na|per|jaar|is|was|zijn|ruim|circa|minimaal|maximaal|"
@@ -236,8 +254,8 @@ _SECTION_NUMBER = re.compile(
 )
 _HEADING_NOUN = re.compile(r"(?:tussen|sub)?(?:kop|kopje|titel)", re.IGNORECASE)
 _HEADING_NAME = re.compile(
-    r"\b(?P<what>(?:tussen|sub)?(?:kop|kopje|titel)|(?:sub)?paragraaf|hoofdstuk|sectie|onder|bij|onderdeel|"
-    r"passage over|stuk over|alinea over|deel over)"
+    r"\b(?P<what>(?:tussen|sub)?(?:kopje|kop|titel)|(?:sub)?paragraaf|hoofdstuk|sectie|onder|bij|onderdeel|"
+    r"passage over|stuk over|alinea over|deel over)\b"
     r"(?:\s+(?:het|de)\s+(?:tussen)?kop(?:je)?)?(?:\s+(?:met de titel|genaamd|over|van))?\s*:?\s*"
     r"(?=['‘’\"“”„«*_]*\w)",
     re.IGNORECASE,

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kader.domain.locating.ground import Ground
+from kader.domain.locating.area import Area
 from kader.domain.locating.tokens import MISSPELLED, Token
 
 # Between two words of a run may stand this many others, in the remark and in the text.
@@ -18,8 +18,8 @@ REACH = 3
 NEIGHBOURS, SKIPPED = 0.15, 0.1
 # Per block: a phrase that is repeated gives several runs.
 MOST_RUNS = 4
-# A word that stands oftener on the pages is only followed, never a start; bounds the cost on hostile input.
-MOST_PLACES = 200
+# A page of text and a long remark have some hundreds; more is not language, and only costs time.
+MOST_PAIRS = 6000
 
 Pair = tuple[int, int]
 
@@ -45,27 +45,25 @@ class Run:
         return columns[0] - rows[0] == columns[1] - rows[1] == len(self.pairs) - 1
 
 
-def runs(
-    tokens: Sequence[Token], chosen: Sequence[int], ground: Ground, within: frozenset[int]
-) -> Iterator[Run]:
-    """The best runs of the chosen tokens in each block, among the sentences `within`."""
-    for pairs in _pairs_by_block(tokens, chosen, ground, within).values():
+def runs(tokens: Sequence[Token], chosen: Sequence[int], area: Area) -> Iterator[Run]:
+    """The best runs of the chosen tokens (by number) in each block of the area."""
+    for pairs in _pairs_by_block(tokens, chosen, area).values():
         yield from _best_runs(pairs)
 
 
 def _pairs_by_block(
-    tokens: Sequence[Token], chosen: Sequence[int], ground: Ground, within: frozenset[int]
+    tokens: Sequence[Token], chosen: Sequence[int], area: Area
 ) -> dict[int, dict[Pair, float]]:
     blocks: dict[int, dict[Pair, float]] = defaultdict(dict)
+    ground = area.ground
+    room = MOST_PAIRS
     for number in chosen:
-        token = tokens[number]
-        for stem, sureness in token.senses.items():
-            if sureness < MISSPELLED:
-                continue
-            places = [at for at in ground.places.get(stem, ()) if ground.sentence_of[at] in within]
-            for at in places[:MOST_PLACES]:
+        for stem, sureness in tokens[number].senses.items():
+            places = area.places(stem) if sureness >= MISSPELLED and room > 0 else ()
+            for at in places:
                 block = ground.sentences[ground.sentence_of[at]].block
-                blocks[block][number, at] = token.weight * sureness
+                blocks[block][number, at] = tokens[number].weight * sureness
+            room -= len(places)
     return blocks
 
 

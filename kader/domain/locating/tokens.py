@@ -7,23 +7,25 @@ names ("LT"). Each word therefore carries the stems of the text that it may stan
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice, takewhile
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
 from kader.domain.dutch_words import is_function_word, stem, words
-from kader.domain.locating.comment_words import is_comment_word
+from kader.domain.locating.comment_words import is_comment_word, is_everyday_word
 from kader.domain.locating.cues import Reading
 from kader.domain.locating.ground import Ground
 
 # A remark of more words is an essay; what it is about stands at its start.
 MOST_TOKENS = 400
-SAME, MISSPELLED, AKIN = 1.0, 0.8, 0.5
+SAME, MISSPELLED = 1.0, 0.8
+# Of a compound and its part, by the share of the one in the other; below what a misspelling counts for.
+AKIN_LEAST, AKIN_MOST = 0.3, 0.79
 SHORTEST_MISSPELLED, SHORTEST_AKIN, LEAST_REST = 5, 5, 3
 # Small words and the words one talks about a text with keep a run together but tell little by themselves.
-SMALL_WEIGHT, COMMENT_WEIGHT = 0.08, 0.3
+SMALL_WEIGHT, COMMENT_WEIGHT, EVERYDAY_WEIGHT = 0.08, 0.3, 0.6
 LONGEST_ACRONYM = 6
 
 
@@ -40,7 +42,7 @@ class Token:
     end: int
     folded: str
     sentence: int
-    senses: Mapping[str, float]
+    senses: Mapping[str, float] = field(hash=False)
     weight: float
     telling: bool
     proposed: bool
@@ -72,7 +74,9 @@ class Lexicon:
         if is_function_word(folded):
             return SMALL_WEIGHT
         rarest = max((self._ground.rarity(sense) for sense in self.senses(folded)), default=1.0)
-        return rarest * (COMMENT_WEIGHT if is_comment_word(folded) else 1.0)
+        if is_comment_word(folded):
+            return rarest * COMMENT_WEIGHT
+        return rarest * (EVERYDAY_WEIGHT if is_everyday_word(folded) else 1.0)
 
     def written_out(self, acronym: str) -> tuple[str, ...]:
         """The words of the text that begin with these letters, when the text has no such word itself."""
@@ -85,7 +89,9 @@ class Lexicon:
         senses = {own: SAME} if own in self._ground.places else self._misspelled(folded)
         if not is_function_word(folded) and not is_comment_word(folded):
             for kin in self._akin(folded):
-                senses.setdefault(self._ground.vocabulary[kin], AKIN)
+                short, long = sorted((len(kin), len(folded)))
+                sureness = AKIN_LEAST + (AKIN_MOST - AKIN_LEAST) * short / long
+                senses.setdefault(self._ground.vocabulary[kin], sureness)
         return senses
 
     def _misspelled(self, folded: str) -> dict[str, float]:

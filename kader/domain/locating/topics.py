@@ -1,0 +1,57 @@
+"""Without a quotation, rare words that a remark shares with one sentence still tell what it is about.
+
+Each shared word counts once, by how rare it is in the text (Spärck Jones 1972) and on the page, and by where
+in the remark it stands. Few words that tell much count for more than many that tell little: a long remark
+shares some with any page.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from kader.domain.dutch_words import is_function_word
+from kader.domain.locating.area import Area
+from kader.domain.locating.tokens import Token
+
+# The start of a remark says what it is about; later people explain, compare and propose.
+BY_SENTENCE = (1.0, 0.8, 0.65, 0.55)
+SPREAD = 1.6
+# How much more words count when they are all that the remark says.
+COVERED = 0.7
+
+
+def share(token: Token, own: int) -> float:
+    """The part of its weight that a word keeps for its place; `own` is where the sub-remarks begin."""
+    return BY_SENTENCE[-1] if token.start > own else BY_SENTENCE[min(token.sentence, len(BY_SENTENCE) - 1)]
+
+
+def topics(tokens: Sequence[Token], own: int, area: Area, proposed: bool = False) -> dict[int, float]:
+    """How much the loose words of a remark speak for each sentence (by number) that has any of them.
+
+    Proposed wording counts only when asked for.
+    """
+    shared: dict[int, dict[str, float]] = defaultdict(dict)
+    weights = _weights(tokens, own, proposed)
+    for token, weight in weights.items():
+        for stem, sureness in token.senses.items():
+            gain = weight * sureness * (0.5 + 0.5 * area.rarity(stem))
+            for number in area.holding(stem):
+                shared[number][token.folded] = max(gain, shared[number].get(token.folded, 0.0))
+    asked = sum(weight for token, weight in weights.items() if token.telling) or 1.0
+    return {number: _together(gains, asked) for number, gains in shared.items()}
+
+
+def _weights(tokens: Sequence[Token], own: int, proposed: bool) -> dict[Token, float]:
+    """Each word once, where it weighs most."""
+    best: dict[str, tuple[float, Token]] = {}
+    for token in tokens:
+        if not is_function_word(token.folded) and (proposed or not token.proposed):
+            weight = token.weight * share(token, own)
+            if token.folded not in best or weight > best[token.folded][0]:
+                best[token.folded] = (weight, token)
+    return {token: weight for weight, token in best.values()}
+
+
+def _together(gains: Mapping[str, float], asked: float) -> float:
+    covered = min(1.0, sum(gains.values()) / asked)
+    spread: float = sum(gain**SPREAD for gain in gains.values())
+    return spread * (1 + COVERED * covered)
