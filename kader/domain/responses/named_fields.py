@@ -24,7 +24,8 @@ class _Field(Enum):
 _NAMES = {
     _Field.REMARK: r"opmerking|reactie|commentaar|vraag|comment",
     _Field.REASON: r"toelichting|motivatie|motivering|reden|onderbouwing|rationale",
-    _Field.PASSAGE: r"(?:(?:huidige|bestaande|oorspronkelijke)\s+)?tekst|passage|citaat|zin(?:snede)?|current\s+text",
+    _Field.PASSAGE: r"(?:(?:huidige|bestaande|oorspronkelijke)\s+)?tekst|passage|citaat|zin(?:snede)?|"
+    r"current\s+text",
     _Field.PROPOSAL: r"(?:tekst|wijzigings|verbeter)?voorstel|suggestie|alternatief|nieuwe\s+tekst|proposal|"
     r"proposed\s+text",
     _Field.PLACE: r"alinea|regels?|paragraaf|hoofdstuk|plaats|vindplaats|onderdeel",

@@ -29,7 +29,7 @@ from kader.domain.responses.tables import guessed_columns, header, rows_of
 
 _WITHIN_PAGE = re.compile(
     r"(?:,?\s*(?:en\s+)?(?:(?:par(?:agraaf|\.)?|hoofdstuk|hfst\.?|§|sectie|regels?|r\.|alinea|bullet|voetnoot|kop(?:je)?|tabel|figuur|kader|"
-    r"punt|artikel|art\.|stap|fase|schema)\s*[\d.,/–-]*(?:\s*(?:en|t/m|-)\s*\d+)?(?:\s+[‘'\"“]?[A-Z][^.!?]{0,60})?"
+    r"punt|artikel|art\.|stap|fase|schema)\s*[\d.,/–-]*(?:\s*(?:en|t/m|-)\s*\d+)?(?:\s+[‘'\"“]?(?-i:[A-Z])[^.!?]{0,60})?"
     r"|(?:\d+e|\d+de|eerste|tweede|derde|vierde|vijfde|laatste|voorlaatste|onderste|bovenste)\s+(?:alinea|zin|bullet|regel|punt|kop)"
     r"|boven(?:aan|in)?|onder(?:aan|in)?|midden)[:,]?)+",
     re.IGNORECASE,
@@ -221,7 +221,7 @@ def is_page_heading(lines: Sequence[Line], index: int) -> bool:
     rest = line.rest.strip()
     if not rest:
         return line.label is None or _heads_labelled(lines, index)
-    if line.label is not None or not is_title_like(rest):
+    if line.label is not None or not is_title_like(rest) or _is_wrapped(lines, index):
         return False
     if _WITHIN_PAGE.fullmatch(rest) and not _is_last_or_new_page(lines, index):
         return True
@@ -247,6 +247,12 @@ def _has_dashed_title(lines: Sequence[Line], index: int, rest: str) -> bool:
 def _heads_labelled(lines: Sequence[Line], index: int) -> bool:
     """Whether labelled lines follow: "2. Pagina 3" heads a list, "Opmerking 2 (p. 3)" heads its own text."""
     return index + 1 < len(lines) and lines[index + 1].label is not None
+
+
+def _is_wrapped(lines: Sequence[Line], index: int) -> bool:
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    same = following is not None and following.paragraph == lines[index].paragraph
+    return same and following is not None and following.label is None and goes_on(following.text)
 
 
 def _is_last_or_new_page(lines: Sequence[Line], index: int) -> bool:

@@ -35,7 +35,9 @@ def _is_page_number(lines: Sequence[Line], index: int) -> bool:
     line = lines[index]
     if line.note or (line.label and line.label.rank is not Rank.BULLET):
         return False
-    if _DASHED.fullmatch(line.text) or _OWN_PAGE.fullmatch(line.text):
+    # Markdown takes the first dash of "- 3 -" for a bullet.
+    dashed = f"- {line.text}" if line.computed else line.text
+    if _DASHED.fullmatch(dashed) or _OWN_PAGE.fullmatch(line.text):
         return True
     if _BARE.fullmatch(line.text) or _COUNTED.fullmatch(line.text):
         return at_edge(lines, index) or _interrupts(lines, index)
@@ -64,7 +66,8 @@ def _repeated(lines: Sequence[Line], free: Sequence[int], numbers: set[int]) -> 
     groups: dict[str, list[int]] = defaultdict(list)
     for index in free:
         line = lines[index]
-        if line.label is None and line.page_ref is None and len(line.text.split()) >= 2:
+        plain = line.label is None and line.page_ref is None and not goes_on(line.text)
+        if plain and len(line.text.split()) >= 2:
             groups[re.sub(r"\d+", "#", line.text.lower())].append(index)
     return {
         index
@@ -79,21 +82,19 @@ def _is_header(lines: Sequence[Line], group: Sequence[int], numbers: set[int]) -
         return False
     placed = sum(
         at_edge(lines, index)
-        or _interrupts(lines, index)
         or bool({index - 1, index + 1} & numbers)
-        or _interrupts_with_number(lines, index, numbers)
+        # A line within a paragraph is that paragraph's, however often it comes back.
+        or (_is_paragraph(lines, index) and _interrupts(lines, index))
         for index in group
     )
-    return placed >= 2 or (placed >= 1 and len(group) >= 3)
+    often = placed * 3 >= (lines[-1].page or 0)
+    return often and (placed >= 2 or (placed >= 1 and len(group) >= 3))
 
 
-def _interrupts_with_number(lines: Sequence[Line], index: int, numbers: set[int]) -> bool:
-    after = index + 1
-    while after in numbers:
-        after += 1
-    if index == 0 or after >= len(lines) or after == index + 1:
-        return False
-    return not ends_sentence(lines[index - 1].text) and goes_on(lines[after].text)
+def _is_paragraph(lines: Sequence[Line], index: int) -> bool:
+    line = lines[index]
+    alone = index + 1 >= len(lines) or lines[index + 1].paragraph != line.paragraph
+    return line.opens_paragraph and alone
 
 
 def _kept(lines: Sequence[Line], group: Sequence[int]) -> int:

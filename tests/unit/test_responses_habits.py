@@ -1,0 +1,19 @@
+"""Every way of numbering meets every way of naming a page, and pages of the letter end anywhere."""
+
+import pytest
+
+from kader.domain.responses.parsing import parse
+from kader.formats.reading import read_document
+from tests.unit.letter_habits import make_letter
+
+
+@pytest.mark.parametrize("file", ["brief.txt", "brief.md"])
+@pytest.mark.parametrize("seed", range(60))
+def test_a_letter_of_any_habits_is_understood(seed: int, file: str) -> None:
+    made = make_letter(seed)
+    response = parse(read_document(file, made.text.encode()))
+    found = tuple((c.label, c.page, " ".join(c.text.split()), c.sub) for c in response.comments)
+    assert found == made.remarks, made.habits
+    assert tuple(point.title for point in response.points) == made.points, made.habits
+    assert response.unplaced == ()
+    assert response.date == "2025-05-03"
