@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from kader.domain.comparison.change import Op, Word
-from kader.domain.words import Tokens, matching_runs, tokenize
+from kader.domain.words import Run, Tokens, is_word, matching_runs, tokenize
 
 # A stretch of (old start, old end, new start, new end) that is the same on both sides.
 Same = tuple[int, int, int, int]
@@ -33,59 +33,59 @@ NEAR = 60
 
 def wording(old: str, new: str) -> tuple[Word, ...]:
     """The words of two passages; "=" and "-" make up the old one, "=" and "+" the new one."""
-    if not old or not new:
-        return tuple(word for word in (Word("-", old), Word("+", new)) if word.text)
-    return tuple(_joined(_words(old, new, _readable(old, new, _same(old, new)))))
-
-
-def _same(old: str, new: str) -> list[Same]:
+    if old == new or not old or not new:
+        whole = [Word("=", old)] if old == new else [Word("-", old), Word("+", new)]
+        return tuple(word for word in whole if word.text)
     a, b = tokenize(old), tokenize(new)
-    return [_stretch(a, b, i, j, n) for i, j, n in matching_runs(a.texts, b.texts)]
+    runs = _readable(_Letters(a.texts, b.texts), matching_runs(a.texts, b.texts))
+    return tuple(_joined(_words(old, new, [_stretch(a, b, *run) for run in runs])))
 
 
 def _stretch(a: Tokens, b: Tokens, i: int, j: int, n: int) -> Same:
     return a.starts[i], a.ends[i + n - 1], b.starts[j], b.ends[j + n - 1]
 
 
-def _readable(old: str, new: str, same: list[Same]) -> list[Same]:
-    """The stretches that are worth showing as the same."""
-    counts = _Letters(old, new)
-    for _ in range(SWEEPS):
-        fewer = _without_islands(counts, same)
-        if len(fewer) == len(same):
-            break
-        same = fewer
-    kept = sum(counts.same(stretch) for stretch in same)
-    less, more = sorted((counts.old[-1], counts.new[-1]))
-    return same if kept >= min(REMAINDER * more, NEARLY_ALL * less) else []
-
-
 class _Letters:
-    """How many letters and digits stand before each place in either text, counted once."""
+    """How many letters stand before each token on either side, counted once."""
 
-    def __init__(self, old: str, new: str) -> None:
-        self.old = list(accumulate(map(str.isalnum, old), initial=0))
-        self.new = list(accumulate(map(str.isalnum, new), initial=0))
-        self.end: Same = (len(old), len(old), len(new), len(new))
+    def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
+        self.old = list(accumulate(map(_letters, old), initial=0))
+        self.new = list(accumulate(map(_letters, new), initial=0))
+        self.end: Run = (len(old), len(new), 0)
 
-    def same(self, stretch: Same) -> int:
-        return self.old[stretch[1]] - self.old[stretch[0]]
+    def same(self, run: Run) -> int:
+        return self.old[run[0] + run[2]] - self.old[run[0]]
 
-    def edit(self, before: Same, after: Same) -> int:
-        """The letters in the edit between two stretches, on the side that has most."""
-        gone = self.old[after[0]] - self.old[before[1]]
-        come = self.new[after[2]] - self.new[before[3]]
+    def edit(self, before: Run, after: Run) -> int:
+        """The letters in the edit between two runs, on the side that has most."""
+        gone = self.old[after[0]] - self.old[before[0] + before[2]]
+        come = self.new[after[1]] - self.new[before[1] + before[2]]
         return max(gone, come)
 
 
-def _without_islands(letters: _Letters, same: list[Same]) -> list[Same]:
+def _letters(token: str) -> int:
+    return len(token) if is_word(token) else 0
+
+
+def _readable(letters: _Letters, runs: list[Run]) -> list[Run]:
+    """The runs of tokens that are worth showing as the same."""
+    for _ in range(SWEEPS):
+        fewer = _without_islands(letters, runs)
+        if len(fewer) == len(runs):
+            break
+        runs = fewer
+    kept = sum(map(letters.same, runs))
+    less, more = sorted((letters.old[-1], letters.new[-1]))
+    return runs if kept >= min(REMAINDER * more, NEARLY_ALL * less) else []
+
+
+def _without_islands(letters: _Letters, runs: list[Run]) -> list[Run]:
     """One sweep: each island is judged by the edit before it, grown by what went, and the edit after it."""
-    kept: list[Same] = []
-    for island, following in pairwise([*same, letters.end]):
-        preceding = kept[-1] if kept else (0, 0, 0, 0)
-        if not _is_island(
-            letters.same(island), letters.edit(preceding, island), letters.edit(island, following)
-        ):
+    kept: list[Run] = []
+    for island, following in pairwise([*runs, letters.end]):
+        left = letters.edit(kept[-1] if kept else (0, 0, 0), island)
+        right = letters.edit(island, following)
+        if not _is_island(letters.same(island), left, right):
             kept.append(island)
     return kept
 
