@@ -1,7 +1,7 @@
 """What every page shares: the base template, its components, and the menu.
 
 `blueprint` brings the templates (`base.html`, `macros/ui.html`); templates get `menu(person)`,
-`path_to(endpoint, ...)` and `asset(file)`.
+`path_to(endpoint, ...)`, `asset(file)` and `outcome_signs`.
 """
 
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from typing import Any
 from flask import Blueprint, current_app, request, url_for
 
 from kader.domain.rights import Action, Person, may_somewhere
+from kader.web.shared.terms import OUTCOME_SIGNS
 
 blueprint = Blueprint("layout", __name__, template_folder="templates")
 
@@ -32,7 +33,7 @@ class MenuItem:
 
 @blueprint.app_context_processor
 def _in_every_template() -> dict[str, Any]:
-    return {"menu": menu, "path_to": path_to, "asset": asset}
+    return {"menu": menu, "path_to": path_to, "asset": asset, "outcome_signs": OUTCOME_SIGNS}
 
 
 def menu(person: Person) -> tuple[MenuItem, ...]:
