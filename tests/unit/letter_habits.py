@@ -170,7 +170,8 @@ class _Maker:
     def _described(self) -> str:
         label = "none" if self._unlabelled else self._label(7) if self._label else self._bullet
         page = (self._inline or self._page)("9")
-        return f"{self._break and self._break(3)!r} {page!r} {label!r} {self._sub(1)!r} {self._gap!r} {self._width}"
+        broken = self._break(3) if self._break else ""
+        return f"{broken!r} {page!r} {label!r} {self._sub(1)!r} {self._gap!r} {self._width}"
 
     def _page_of_remarks(self, page: str) -> tuple[str, list[tuple[str | None, str, str, tuple[str, ...]]]]:
         found, printed = [], []

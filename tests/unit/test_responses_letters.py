@@ -1,11 +1,21 @@
-"""Letters in different habits are understood alike."""
+"""Letters in different habits are understood alike.
+
+`received/` holds letters as they would come in, each beside a JSON file with what should be understood of it;
+`letters.py` holds those that are easier to read as code.
+"""
+
+import json
+from pathlib import Path
 
 import pytest
 
+from kader.cli.parse_response import as_fields
 from kader.domain.responses.parsed import ParsedComment
 from kader.domain.responses.parsing import parse
 from kader.formats.reading import read_document
 from tests.unit.letters import LETTERS, Letter, Remark
+
+RECEIVED = sorted(Path(__file__).with_name("received").glob("*.json"))
 
 
 def as_remark(comment: ParsedComment, expected: Remark | None = None) -> Remark:
@@ -34,3 +44,11 @@ def test_a_letter_is_understood(letter: Letter) -> None:
     assert letter.title is ... or response.title == letter.title
     for place, words in letter.contains.items():
         assert words in response.points[place].text
+
+
+@pytest.mark.parametrize("truth", RECEIVED, ids=lambda truth: truth.stem)
+def test_a_received_file_is_understood(truth: Path) -> None:
+    file = next(path for path in truth.parent.glob(truth.stem + ".*") if path != truth)
+    found = as_fields(parse(read_document(file.name, file.read_bytes())))
+    found["points"] = [point["title"] for point in found["points"]]
+    assert found == {key: value for key, value in json.loads(truth.read_text()).items() if key != "habit"}

@@ -31,7 +31,10 @@ _WORDS = re.compile(
 )
 _DIGITS = re.compile(r"(?<![\w./-])(\d{1,2})([-/.])(\d{1,2})\2((?:19|20)\d\d)(?![\w/-])")
 _ISO = re.compile(r"(?<![\w./-])((?:19|20)\d\d)-(\d\d)(?:-(\d\d))?(?![\w-])")
-_WEEKDAY = re.compile(r"(?:maan|dins|woens|donder|vrij|zater|zon)dag,?\s+", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    r"\b(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag|ma|di|wo|do|vr|za|zo)\.?,?\s+", re.IGNORECASE
+)
+_TIME = re.compile(r"\s(?:om\s+)?\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*uur)?\s*$")
 
 
 def read_date(text: str) -> str | None:
@@ -59,7 +62,7 @@ def is_date_line(text: str) -> bool:
     """Whether a line says little more than a date: "December 2024", "Utrecht, 3 mei 2025"."""
     if read_date(text) is None or len(text) > 60:
         return False
-    rest = _WEEKDAY.sub("", text)
+    rest = _TIME.sub("", _WEEKDAY.sub("", text))
     for pattern in (_WORDS, _DIGITS, _ISO):
         rest = pattern.sub("", rest, count=1)
     return (

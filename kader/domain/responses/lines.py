@@ -156,7 +156,7 @@ def _opening(text: str, printed: str | None) -> tuple[Label | None, PageRef | No
     computed = computed_label(printed) if printed else None
     page = read_page(text)
     if page and computed is None and page.rest < len(text):
-        typed = read_label(text[page.rest :])
+        typed = None if _counts_within(text[page.rest :]) else read_label(text[page.rest :])
         return (typed[0], page, page.rest + typed[1]) if typed else (None, page, page.rest)
     if page:
         return computed, page, page.rest
@@ -167,6 +167,13 @@ def _opening(text: str, printed: str | None) -> tuple[Label | None, PageRef | No
     if computed:
         label = Label(label.printed, label.rank, computed.form + label.form)
     return (label, *_page_behind(text, end))
+
+
+def _counts_within(text: str) -> bool:
+    """Whether a line holds a list of its own: "P.6: 1) kort; 2) bondig"."""
+    first = read_label(text)
+    number = first[0].number if first else None
+    return number is not None and bool(re.search(rf"[;,.]\s*\(?{number + 1}[.)]\s", text))
 
 
 def _page_behind(text: str, end: int) -> tuple[PageRef | None, int]:

@@ -39,7 +39,10 @@ class Label:
 
 _SIGNS = "-–—•●▪■◦○·*»►➢➤✓✔❖+\uf0b7\uf0a7\uf0d8"
 _BULLET = re.compile(rf"(?:([{_SIGNS}])[ \t\xa0]+|([●•▪■◦○➢❖\uf0b7\uf0a7])|(o)[ \t\xa0]+(?=\S))(?=\S)")
-_NAMED = r"(?:(?:nr|no|opm|nummer|opmerking|aandachtspunt|punt|vraag|comment)\.?\s*|#\s?)"
+_NAMED = (
+    r"(?:(?:nr|no|opm|nummer|opmerking|aandachtspunt|punt|vraag|comment|advies|aanbeveling|suggestie|wens|"
+    r"knelpunt)\.?\s*|#\s?)"
+)
 _NUMBER = re.compile(
     rf"(?P<named>{_NAMED})?(?P<open>[(\[])?(?P<number>(?-i:[A-Z]{{1,2}})?\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}[a-df-h]?)"
     r"(?:(?P<close>\.\)|[.)\]:])(?:\s+|$|(?=[A-Z‘'“\"]))|\s+[-–—](?=\s+[^\d\s])\s+|\t+(?=\S)"

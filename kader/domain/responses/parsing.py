@@ -6,8 +6,10 @@ Each region is then read by the module that knows it. Every line ends up in exac
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kader.domain.paragraphs import Paragraph
 from kader.domain.responses.comments import finished
@@ -15,6 +17,7 @@ from kader.domain.responses.joining import sources, text_of, wrap_width
 from kader.domain.responses.letter import find_opening
 from kader.domain.responses.lines import Line, read_lines
 from kader.domain.responses.parsed import LetterKind, LetterPiece, ParsedPoint, ParsedResponse, UnplacedPiece
+from kader.domain.responses.part_titles import takes_leave
 from kader.domain.responses.points import Letter, find_points
 from kader.domain.responses.regions import Kind, Region, divide, without_layout_tables
 from kader.domain.responses.remarks import Draft, Habits, gather, main_rank
@@ -111,8 +114,12 @@ def _read(region: Region, habits: Habits, harvest: _Harvest) -> None:
 def _read_remarks(region: Region, habits: Habits, harvest: _Harvest) -> None:
     if region.placed or any(line.label or line.page_ref for line in region.lines):
         drafts, led_in = gather(region.lines, region.pages, habits)
+        if not region.placed and _labels_are_pages(region, drafts):
+            for draft in drafts:
+                draft.pages, draft.label = ((draft.label.printed,) if draft.label else ()), None
         for draft in drafts:
-            if region.placed or draft.label or draft.pages:
+            loose = draft.label is None and not draft.pages and (not region.placed or _is_leave(draft))
+            if not loose:
                 draft.place = region.place
                 harvest.drafts.append(draft)
             else:
@@ -123,6 +130,19 @@ def _read_remarks(region: Region, habits: Habits, harvest: _Harvest) -> None:
         harvest.keep(LetterKind.TEXT, region.lines)
     else:
         harvest.leave(region.lines)
+
+
+def _labels_are_pages(region: Region, drafts: Sequence[Draft]) -> bool:
+    """ "Bij de pagina's: 2 - ..., 5 - ..., 5 - ...": numbers that skip and repeat under a title on pages."""
+    numbers = [draft.label.number if draft.label and not draft.pages else None for draft in drafts]
+    about_pages = any(re.search(r"(?i)pagina|bladzijde", line.text) for line in region.title)
+    known = [number for number in numbers if number is not None]
+    counting = all(after == before + 1 for before, after in pairwise(known)) and known[:1] == [1]
+    return about_pages and len(known) == len(numbers) >= 2 and known == sorted(known) and not counting
+
+
+def _is_leave(draft: Draft) -> bool:
+    return takes_leave(" ".join(line.text for line in draft.lines[:20]))
 
 
 def _read_table(region: Region, habits: Habits, harvest: _Harvest) -> None:

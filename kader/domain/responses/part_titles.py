@@ -18,7 +18,8 @@ _ANNEX = re.compile(
     r"(?:opmerkingen|reacties?|punten|suggesties|aandachtspunten|commentaren)\b.{0,60}"
     r"|(?:(?:reactie|opmerkingen)\s+)?per\s+(?:pagina|bladzijde)\b.{0,60}|pagina\s+voor\s+pagina"
     r"|(?:detailed|specific|textual)\s+comments?\b.{0,60}|comments?\s+(?:by|per)\s+page\b.{0,60}"
-    r"|reactie\s?(?:formulier|tabel)\b.{0,60}|opmerkingen",
+    r"|reactie\s?(?:formulier|tabel)\b.{0,60}|opmerkingen|specifiek|details?|"
+    r"tekstueel|redactioneel|bij\s+de\s+pagina['’]s",
     re.IGNORECASE,
 )
 _GENERAL = re.compile(
@@ -29,6 +30,7 @@ _GENERAL = re.compile(
     r"|general\s+(?:comments?|remarks|points)|key\s+points|main\s+points)\b.{0,40}",
     re.IGNORECASE,
 )
+_OTHER = re.compile(r"overig(?:e\s+(?:opmerkingen|punten|suggesties))?|diversen|varia", re.IGNORECASE)
 _ENCLOSURES = re.compile(
     r"bijlagen?(?:\(n\))?\s*[:.]?\s*(?:\d{1,2}|geen|een|één|div(?:erse|\.)|-)\.?", re.IGNORECASE
 )
@@ -54,7 +56,7 @@ _LEAVE = re.compile(
     r"\bcontact\s+op|\bcontact\s+opnemen|\bbellen\b|\bmailen\b|\bbereikbaar\b|\b(?:in|bij)\s+de\s+bijlage\b|\bnadere\s+toelichting|"
     r"\btoe\s+te\s+lichten\b|\blichten\s.{0,60}\btoe\b|\bgraag\s+(?:in\s+gesprek|bereid)|\bbereid\s+(?:om|tot)|"
     r"\b(?:zien|kijken)\s.{0,80}\b(?:uit\s+naar|tegemoet)|\bdanken\s+(?:u|jullie)|\bdank\s+voor\b|\bwensen\s+(?:u|jullie)|"
-    r"\bvertrouwen\s+er\s?op\b|\bhoren\s+(?:wij|we|ik)\s+graag|\bdenken\s+(?:wij\s+|we\s+)?graag\s+mee|\bverder\s+(?:te\s+)?praten|"
+    r"\bvertrouwen\s+er\s?op\b|\bhoren\s+(?:wij|we|ik)\s+graag|\bdenken\s+(?:wij\s+|we\s+)?graag\s+mee|\bverder\s+(?:te\s+)?praten|\bdoen\s+graag\s+mee|"
     r"\b(?:treft|vindt|leest|staan|volgen|volgt)\b.{0,60}\b(?:hieronder|hierna|bijlage|onderstaand)|"
     r"\bopmerkingen\b.{0,80}\b(?:hieronder|hierna|bijlage)\b",
     re.IGNORECASE,
@@ -88,6 +90,11 @@ def is_annex_title(line: Line) -> bool:
     if line.cell or not is_title_like(text) or _ENCLOSURES.fullmatch(text) or is_general_title(line):
         return False
     return bool(_ANNEX.fullmatch(text))
+
+
+def is_other_title(line: Line) -> bool:
+    """Whether remarks on no page in particular begin here: "Overig"."""
+    return line.cell is None and bool(_OTHER.fullmatch(_own_words(line)))
 
 
 def is_general_title(line: Line) -> bool:

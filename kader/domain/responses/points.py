@@ -23,10 +23,16 @@ from kader.domain.responses.part_titles import (
     takes_leave,
 )
 
+_NTH = r"(?:eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|laatste)"
+_NOUN = (
+    r"(?:punt|opmerking|aandachtspunt|risico|zorg|vraag|advies|aanbeveling|wens|thema|kanttekening|knelpunt|"
+    r"suggestie|bezwaar)"
+)
 _ORDINAL = re.compile(
-    r"(?:(?:(?:ons|het|een)\s+)?(?:(?:eerste|tweede|derde|vierde|vijfde|zesde|zevende|laatste)\s+(?:algemene?\s+)?(?:punt|opmerking|aandachtspunt)"
-    r"|ten\s+(?:eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende|slotte)|tot\s+slot|als\s+laatste|"
-    r"in\s+de\s+(?:eerste|tweede|derde)\s+plaats|allereerst|first(?:ly)?|second(?:ly)?|third(?:ly)?|finally))\b\s*[,:.]?\s*",
+    rf"(?:(?:(?:ons|onze|het|de|een)\s+)?{_NTH}\s+(?:algemene?\s+)?{_NOUN}\b(?:\s+is(?:\s+dat)?\b)?"
+    r"|(?:ten\s+(?:eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende|slotte)|tot\s+slot|"
+    r"als\s+laatste|in\s+de\s+(?:eerste|tweede|derde)\s+plaats|allereerst|first(?:ly)?|second(?:ly)?|third(?:ly)?|"
+    r"finally)\b)\s*[,:.]?\s*",
     re.IGNORECASE,
 )
 _ANNOUNCED = re.compile(
@@ -155,6 +161,10 @@ def _labelled(letter: Letter, rank: Rank) -> list[int]:
     return [
         i for i, line in enumerate(letter.lines) if line.label and line.label.rank is rank and not line.note
     ]
+
+
+def _has_label(line: Line, rank: Rank) -> bool:
+    return line.label is not None and line.label.rank is rank and not line.note and line.page_ref is None
 
 
 def _is_title(letter: Letter, index: int) -> bool:
@@ -288,10 +298,12 @@ _SURE: tuple[_Scheme, ...] = (_headings, _numbered_titles, _numbered)
 def _point(letter: Letter, start: int, end: int) -> ParsedPoint:
     head, body = letter.lines[start], letter.lines[start + 1 : end]
     lead = _bold_lead(head)
-    if _has_title_line(letter, start, end):
-        title, parts = head.rest, [whole(line) for line in body]
-    elif lead:
+    if lead:
         title, parts = lead[0], [Part(head, lead[1]), *(whole(line) for line in body)]
+    elif _has_title_line(letter, start, end):
+        title, parts = head.rest, [whole(line) for line in body]
+    elif body and _ordinal_title(head):
+        title, parts = _ordinal_title(head), [whole(line) for line in body]
     else:
         parts = [Part(head, head.content), *(whole(line) for line in body)]
         title = _opening_words(assemble(parts, letter.width).text)
@@ -308,6 +320,14 @@ def _has_title_line(letter: Letter, start: int, end: int) -> bool:
 
 def _stands_as_title(letter: Letter, start: int) -> bool:
     return is_title_like(letter.lines[start].rest) and letter.stands_alone(start)
+
+
+def _ordinal_title(line: Line) -> str:
+    """ "De toon" of "Eerste punt: de toon.", else an empty text."""
+    match = _ORDINAL.match(line.rest)
+    rest = line.rest[match.end() :].strip(" .") if match else ""
+    named = match is not None and ":" in match.group() and 0 < len(rest.split()) <= 8
+    return rest[:1].upper() + rest[1:] if named else ""
 
 
 def _bold_lead(line: Line) -> tuple[str, int] | None:

@@ -16,11 +16,11 @@ _LEAD = re.compile(
     r"proposed\s+(?:text|change|wording)|suggestion|maak\s+(?:hier(?:van)?|er(?:van)?|daarvan)|bijvoorbeeld\s+zo|"
     r"(?:anders|beter)\s+formuleren(?:,?\s+(?:bijvoorbeeld|zoals|bijv\.?))?|herformuleren(?:\s+(?:tot|naar|als))?|"
     r"(?:gewoon\s+)?benoemen|zeg\s+(?:gewoon|liever)|liever|beter|wij\s+stellen\s+voor|stel\s+voor)\s*:\s*)"
-    r"|(?P<quoted>\b(?:(?:graag\s+)?(?:te\s+)?(?:vervang(?:en)?|wijzig(?:en)?|verander(?:en)?|aanpassen|aan\s+te\s+passen|pas\s+aan|"
+    r"|(?P<quoted>(?:\b|(?<=\s))(?:(?:graag\s+)?(?:te\s+)?(?:vervang(?:en)?|wijzig(?:en)?|verander(?:en)?|aanpassen|aan\s+te\s+passen|pas\s+aan|"
     r"herformuleer|herformuleren|veranderd|vervangen)\s+(?:[^.!?\n]{0,80}?\s)?(?:door|in|naar|tot)|"
     r"liever(?:\s+(?:een\s+)?(?:woorden?|termen?|formulering(?:en)?|iets))?(?:\s+(?:als|zoals|van))?|noem\s+het(?:\s+liever|\s+bijvoorbeeld)?|"
     r"beter\s+(?:is|zou\s+zijn)|maak\s+er(?:van)?|maak\s+(?:hier)?van|voeg\s+toe|toevoegen|graag\s+toevoegen|aanvullen\s+met|"
-    r"zeg\s+(?:liever\s+)?(?:iets\s+)?als|schrijf(?:\s+(?:liever|bijvoorbeeld))?|bijvoorbeeld\s+(?:door|in|naar)|bijvoorbeeld|suggestie|voorstel)\s*:?\s*(?=[\"'‘“„«]))"
+    r"zeg\s+(?:liever\s+)?(?:iets\s+)?als|schrijf(?:\s+(?:liever|bijvoorbeeld))?|bijvoorbeeld\s+(?:door|in|naar)|bijvoorbeeld|suggestie|voorstel|moet(?:\s+(?:zijn|worden))?|(?:→|->|=>)(?:\s*(?:graag|liever))?)\s*:?\s*(?=[\"'‘“„«]))"
     r"|(?P<told>\b(?:zeg\s+(?:liever\s+)?iets\s+als|noem\s+het(?:\s+liever)|(?:vervangen|wijzigen|veranderen|aanpassen)\s+(?:door|in|naar))\s*:?\s+)",
     re.IGNORECASE,
 )

@@ -20,6 +20,7 @@ from kader.domain.responses.part_titles import (
     is_farewell,
     is_frame_title,
     is_general_title,
+    is_other_title,
     is_place_title,
     is_salutation,
     is_title_like,
@@ -138,6 +139,8 @@ class _Walk:
             return Region(Kind.GENERAL, [line])
         if is_annex_title(line) and self._is_title(index):
             return Region(Kind.REMARKS, [line])
+        if is_other_title(line) and self._now.kind is not Kind.LETTER:
+            return Region(Kind.REMARKS, [line], placed=True)
         return self._placed(index, line) if self._now.kind is Kind.REMARKS else None
 
     def _placed(self, index: int, line: Line) -> Region | None:
@@ -204,7 +207,7 @@ class _Walk:
     def _mark_introductions(self) -> None:
         """Text under an annex title before its first page heading introduces what follows."""
         for region, following in pairwise(self._regions):
-            region.introduces = following.kind in (Kind.REMARKS, Kind.TABLE)
+            region.introduces = following.kind is not Kind.TAIL
 
 
 def _opens_with_page(line: Line) -> bool:

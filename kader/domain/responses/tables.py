@@ -58,7 +58,7 @@ _NAMES: tuple[tuple[Column, str], ...] = (
     ),
     (
         Column.PASSAGE,
-        r"passage.*|huidige.*|citaat.*|tekst(?:fragment|deel|passage|gedeelte)?|oorspronkelijke.*|bestaande.*|current.*|"
+        r"passage.*|huidige.*|citaat.*|tekst(?:fragment|deel|passage|gedeelte)?(?:\s+(?:in|uit|van)\s+.*)?|oorspronkelijke.*|bestaande.*|current.*|"
         r"quote.*|zin(?:snede)?|betreft|originele.*|was",
     ),
     (Column.REASON, r"toelichting.*|motiv.*|onderbouwing.*|reden.*|rationale.*|argument.*|uitleg.*|waarom.*"),
