@@ -201,6 +201,13 @@ def test_routes_answer_to_reading_or_to_sending_alone(world: World) -> None:
     assert both == []
 
 
+def test_route_that_asks_for_something_unknown_is_named(world: World) -> None:
+    rule = Rule("/nieuw/<int:onbekend>", endpoint="reading.nieuw")
+    rule.bind(world.app.url_map.__class__())
+    with pytest.raises(pytest.fail.Exception, match=r"reading\.nieuw .* vraagt om onbekend"):
+        world.path(rule)
+
+
 # -- who is let in ------------------------------------------------------------------------------------------
 
 
