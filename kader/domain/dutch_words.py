@@ -5,7 +5,8 @@ locating both compare words by what is left of them without case, accents and en
 out the small words that say nothing about a subject.
 
 The endings are taken off by two Snowball stemmers in a row, `dutch_porter(dutch(word))` (Kraaij and Pohlmann
-1994; Porter 2001): of forty pairs of one lemma they join thirty-three, either stemmer alone fewer.
+1994; Porter 2001): of forty pairs of one lemma they join thirty-three, either stemmer alone fewer. Strong
+verbs go back to their infinitive first, and nouns like "gezin" keep the "ge" that participles lose.
 """
 
 import re
@@ -15,6 +16,7 @@ from unicodedata import combining, normalize
 
 import snowballstemmer
 
+from kader.domain.dutch_verbs import infinitive
 from kader.domain.words import is_word, tokenize
 
 # No word is longer; what is, is noise on which stemming would only cost time.
@@ -54,9 +56,10 @@ def fold(word: str) -> str:
 @lru_cache(maxsize=REMEMBERED)
 def stem(folded: str) -> str:
     """What is left of a folded word without its endings; never empty for a word that is not."""
+    kept = "ge" if folded.startswith(_GE_NOUNS) else ""
     # A stemmer keeps the word in itself while it works, so that threads may not share one.
-    once = snowballstemmer.stemmer("dutch").stemWord(folded)
-    return snowballstemmer.stemmer("dutch_porter").stemWord(once) or folded
+    once = snowballstemmer.stemmer("dutch").stemWord(infinitive(folded).removeprefix(kept))
+    return kept + snowballstemmer.stemmer("dutch_porter").stemWord(once) or folded
 
 
 def is_function_word(folded: str) -> bool:
@@ -70,6 +73,11 @@ def _word(part: str, start: int) -> Word:
 
 
 _PART = re.compile(r"[^-‐‑]+")
+_GE_LISTED = """
+gebeurtenis gebied geboorte gebouw gebrek gedrag geheim geloof geluid gemeente geschiedenis geschil gesprek
+getuige gevaar geval gevoel gevolg geweld gewicht gewoonte gezag gezicht gezin gezond
+"""
+_GE_NOUNS = tuple(_GE_LISTED.split())
 _LISTED = """
 de het een 't 'n en of maar want dus noch als dan toen terwijl omdat doordat zodat opdat hoewel tenzij
 mits indien zodra voordat nadat totdat sinds dat die dit deze wie wat welke welk waar wanneer hoe waarom

@@ -176,7 +176,7 @@ HEADED = [
 ]  # fmt: skip
 
 SHARED = [
-    ("1", "Dyslexie is niet de enige reden om te luisteren.", "luisterboeken"),
+    ("1", "Dyslexie is niet de enige reden om te luisteren.", "dyslexie"),
     ("1", "Is het rooster wel een zaak van zo'n consulent?", "De leesconsulent helpt"),
     ("2", "Mag een basisschool zelf boetes invoeren?", "Een boete wordt niet geheven."),
     ("2", "Niet iedere school heeft een mediatheek medewerker.", "mediatheekmedewerker"),

@@ -28,7 +28,8 @@ _STEMS = frozenset(stem(fold(word)) for word in _LISTED.split())
 
 
 _EVERYDAY = """
-aantal apart avond begin beginnen begint brengen brengt dag dagen deel delen denken ding dingen drie eigen
+eerste tweede derde vierde vijfde horen hoort
+aantal avond begin beginnen begint brengen brengt dag dagen deel delen denken ding dingen drie eigen
 eind einde gebeuren gebeurt geeft gelden geldt geven goed goede groot grote hebben helpen helpt hoge hoog
 houden houdt jaar jaren keer klein kleine komen komt kort krijgen krijgt kunnen lang lange leggen legt
 loopt lopen maand maanden maken maakt manier mens mensen moment neemt nemen nieuw nieuwe oud oude persoon

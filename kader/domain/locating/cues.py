@@ -133,6 +133,11 @@ _QUOTATION = re.compile(
     r"|(?<![\w_])_(?=\S)([^_\n]{1,400}?)(?<=\S)_(?![\w_])"
 )
 _GAP = re.compile(r"[\s(\[]*(?:\.{3,}|…)[\s)\]]*")
+_JUDGING = (
+    "is|zijn|was|waren|vind|vindt|vinden|vonden|lijkt|lijken|klinkt|klinken|klopt|kloppen|suggereert|betekent|"
+    "kan|kunnen|moet|moeten|mag|mogen|wordt|worden|hoort|horen|mist|missen|vraagt|vragen|verdient|verdienen|"
+    "roept|leidt|ontbreekt|ontbreken|staat|staan|heeft|hebben|zou|zouden|blijft|blijven|lukt|werkt|past|komt"
+)
 _TO_BREAK = r"([^\n.:;!?]{3,200})"
 _ANNOUNCEMENTS = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -157,6 +162,8 @@ _ANNOUNCEMENTS = tuple(
         # What stands before a colon or semicolon at the start is what the remark is about.
         r"\A\s*([^\n.:;!?]{3,120})(?=[:;])",
         r"\A[^\n:.;!?]{2,60}:\s*" + _TO_BREAK,
+        # What a sentence begins with, up to what is found of it: "Binnen een week is te lang".
+        r"(?:\A|(?<=[.!?\n])\s)\s*([^\n.:;!?,]{3,120}?)(?=,|\s(?:" + _JUDGING + r")\b)",
         r"\A\s*(?:over|bij|re|mbt|m\.b\.t\.)\s+([^\n.:;!?]{3,120})(?=[:,])",
     )
 )

@@ -31,6 +31,7 @@ LEADING, IN_PASSING = 3.0, 1.2
 AROUND = 0.5
 OVER_THE_EDGE, CLEAR_WORDS, CLEAR_SHARE = 0.5, 3, 0.8
 MOST_TOPICS = 6
+HEADED = (Element.SECTION, Element.HEADING)
 PROPOSED = 0.75
 SUBJECT = 0.2
 
@@ -71,10 +72,13 @@ class Evidence:
         """How much the loose words of the remark speak for a stretch."""
         return max((self._topics.get(number, 0.0) for number in self._ground.between(span)), default=0.0)
 
+    def begins_with_heading(self, span: Span) -> bool:
+        block = self._ground.reading.block_at(span.start)
+        return block is not None and block.kind == "heading"
+
     def _raised(self, quote: Candidate, leading: Sequence[Candidate]) -> Candidate:
         """A quotation inside what is pointed at; the name of a heading is no quotation from its section."""
-        block = self._ground.reading.block_at(quote.span.start)
-        if block is None or block.kind == "heading":
+        if self.begins_with_heading(quote.span):
             return quote
         inside = [place.score for place in leading if place.span.holds(quote.span)]
         return replace(quote, score=quote.score + max(inside)) if inside else quote
@@ -131,7 +135,9 @@ class Evidence:
             enough = long or (len(matched) >= BARE_WORDS and telling >= BARE_TELLING)
             return run.score * kept if enough else None
         if len(chosen) == 1:
-            return (ONE_WORD + run.score) * kept
+            # Between marks also an everyday word is meant.
+            rare = self._ground.rarity(self._ground.words[run.first].stem)
+            return (ONE_WORD + max(run.score, rare * (cue.strength is Strength.QUOTED))) * kept
         if covered < LEAST_COVERED or len(matched) < 2 or not telling:
             return None
         whole = len(matched) == len(chosen) and run.unbroken()
@@ -162,7 +168,7 @@ def pointed_places(
     for pointing in found:
         base = LEADING if pointing.leading else IN_PASSING
         for rank, (span, element) in enumerate(_resolved(pointing, layout, before)):
-            how = How.HEADING if element in (Element.SECTION, Element.HEADING) else How.ORDINAL
+            how = How.HEADING if element in HEADED or evidence.begins_with_heading(span) else How.ORDINAL
             yield Candidate(span, base + AROUND * evidence.at(span) - 0.1 * rank, how)
 
 

@@ -116,7 +116,7 @@ class Layout:
         for block in self._blocks(scope):
             opening = [word.stem for word in words(self._text[block.start : block.end])[:2]]
             if opening == [noun, pointer.name]:
-                yield Span(block.start, block.end)
+                yield self._section(block, scope) if block.kind == "heading" else _span(block)
         for items in self._lists(scope):
             if pointer.element is Element.ITEM and self._may_call(items, pointer.noun):
                 yield from (Span(b.start, b.end) for b in items if _bears(b, pointer.name))
@@ -178,10 +178,9 @@ class Layout:
         return Span(max(heading.start, min(s.start for s in scope)), next(after, len(self._text)))
 
     def _number(self, heading: Block) -> str:
-        first = self._text[heading.start : heading.end].lower().split(maxsplit=2)
-        named = first[1:2] if first[:1] in (["hoofdstuk"], ["paragraaf"]) else first[:1]
-        number = named[0].rstrip(".:") if named else ""
-        return number if number[:1].isdigit() else ""
+        """The number of a heading: "2.1" of "2.1 Plan", of "Norm 2.1 Plan" and of "Hoofdstuk 2.1. Plan"."""
+        first = self._text[heading.start : heading.end].split(maxsplit=2)[:2]
+        return next((word.rstrip(".:") for word in first if word[:1].isdigit()), "")
 
     def _names(self, text: str, heading: Block) -> bool:
         """Whether `text` begins with the words of the heading, its number left out."""

@@ -248,7 +248,7 @@ _THE_ONLY = re.compile(
 _SECTION_NUMBER = re.compile(
     r"(?:\b(?:sub)?(?:paragraaf|par\.?|hoofdstuk|hfst\.?|h\.|sectie)|§)\s*"
     r"(?P<number>\d{1,2}(?:\.\d{1,2})*)(?!\.?\d)"
-    r"|\b(?:onder|bij|in|ad|uit|van)\s+(?P<dotted>\d{1,2}(?:\.\d{1,2})+)(?!\.?\d)"
+    r"|\b(?:[^\W\d_]{4,20}|onder|bij|in|ad|uit|van)\s+(?P<dotted>\d{1,2}(?:\.\d{1,2})+)(?!\.?\d)"
     r"|\A\s*(?P<opening>\d{1,2}(?:\.\d{1,2})+)(?=[\s:;.,])",
     re.IGNORECASE,
 )
