@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Literal
 
 from kader.domain.comparison import Change
@@ -98,8 +99,8 @@ def _places(changes: Sequence[Change]) -> Iterator[int]:
     What neither text changed is the same in both, so a place in the old text, counted without what left it,
     is a place in the new text counted without what came.
     """
-    left = sorted((c.old.start, c.old.end) for c in changes if c.old)
-    came = sorted((c.new.start, c.new.end) for c in changes if c.new)
+    left = _Kept([(c.old.start, c.old.end) for c in changes if c.old])
+    came = _Kept([(c.new.start, c.new.end) for c in changes if c.new])
     at = 0
     for change in changes:
         if change.new:
@@ -107,20 +108,27 @@ def _places(changes: Sequence[Change]) -> Iterator[int]:
             at = change.new.end
         elif change.old:
             # Not before what the comparison names before it.
-            at = max(at, _grown(_shrunk(change.old.start, left), came))
+            at = max(at, came.offset_of(left.kept_before(change.old.start)))
             yield at
 
 
-def _shrunk(offset: int, passages: Sequence[tuple[int, int]]) -> int:
-    return offset - sum(min(end, offset) - start for start, end in passages if start < offset)
+class _Kept:
+    """Counts code points of a text outside some passages that are apart from one another."""
 
+    def __init__(self, passages: Sequence[tuple[int, int]]) -> None:
+        ordered = sorted(passages)
+        self.starts = [start for start, _ in ordered]
+        self.cut = list(accumulate((end - start for start, end in ordered), initial=0))
+        # Where each passage stands among what was kept.
+        self.gaps = [start - cut for start, cut in zip(self.starts, self.cut, strict=False)]
 
-def _grown(offset: int, passages: Sequence[tuple[int, int]]) -> int:
-    for start, end in passages:
-        if start >= offset:
-            break
-        offset += end - start
-    return offset
+    def kept_before(self, offset: int) -> int:
+        """How many code points before the passage that begins at `offset` were kept."""
+        return offset - self.cut[bisect_left(self.starts, offset)]
+
+    def offset_of(self, kept: int) -> int:
+        """The first offset that has so many kept code points before it."""
+        return kept + self.cut[bisect_left(self.gaps, kept)]
 
 
 def _in_blocks(gone: _Gone, old: ReadingText) -> Iterator[_Gone]:
@@ -138,6 +146,10 @@ class _Weave:
     def __init__(self, old: ReadingText, new: ReadingText) -> None:
         self.old, self.new = old, new
         self.starts = [block.start for block in new.blocks]
+        self.old_starts = [block.start for block in old.blocks]
+        self.old_marks: dict[int, list[Mark]] = defaultdict(list)
+        for mark in old.marks:
+            self.old_marks[self._old_ordinal(mark.start)].append(mark)
         self.parts: list[str] = []
         self.length = 0
         self.blocks: list[Block] = []
@@ -162,21 +174,23 @@ class _Weave:
     def _gap(self, piece: _Gone) -> int:
         """Before which new block a deleted block goes: not inside a list or table that it is no part of."""
         gap = bisect_left(self.starts, piece.at)
-        own = self.old.block_at(piece.start)
+        own = self.old.blocks[self._old_ordinal(piece.start)]
         kinds = [block.kind for block in self.new.blocks[gap - 1 : gap + 1]] if gap else []
-        while own and kinds in (["list_item"] * 2, ["table_cell"] * 2) and kinds[0] != own.kind:
+        while kinds in (["list_item"] * 2, ["table_cell"] * 2) and kinds[0] != own.kind:
             gap += 1
             kinds = [block.kind for block in self.new.blocks[gap - 1 : gap + 1]]
         return gap
 
     def _lay_deleted(self, pieces: Sequence[_Gone]) -> None:
         for piece in pieces:
-            block = self.old.block_at(piece.start)
-            if block is not None:
-                start = self._open()
-                self._lay_gone(piece)
-                # Its note number belongs to the old version.
-                self._close(replace(block, note=None), start, ("old", self.old.blocks.index(block)))
+            ordinal = self._old_ordinal(piece.start)
+            start = self._open()
+            self._lay_gone(piece)
+            # Its note number belongs to the old version.
+            self._close(replace(self.old.blocks[ordinal], note=None), start, ("old", ordinal))
+
+    def _old_ordinal(self, offset: int) -> int:
+        return bisect_right(self.old_starts, offset) - 1
 
     def _lay_block(self, ordinal: int, block: Block, pieces: Sequence[_Gone]) -> None:
         start = self._open()
@@ -200,7 +214,7 @@ class _Weave:
         start = self.length
         self._write(self.old.text[piece.start : piece.end])
         self.gone.append(Stretch(start, self.length, piece.change, "del"))
-        for mark in self.old.marks:
+        for mark in self.old_marks[self._old_ordinal(piece.start)]:
             if mark.start < piece.end and mark.end > piece.start:
                 first, last = max(mark.start, piece.start), min(mark.end, piece.end)
                 shift = start - piece.start

@@ -1,9 +1,10 @@
 """Comparing: what changed between two versions, and beside each change the remarks that led to it."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from markupsafe import Markup
 
@@ -12,7 +13,7 @@ from kader.domain.comparison.change import Kind
 from kader.domain.reading_text import ReadingText
 from kader.domain.rights import Action, Person, may, may_see_response
 from kader.domain.vocabulary import Outcome, UptakeState
-from kader.formats.html import Group, Highlight, block_id, render_groups
+from kader.formats.html import Highlight, block_id, render_groups
 from kader.formats.merged_text import Merged, merge
 from kader.formats.merged_text import Stretch as Piece
 from kader.services.answering import key_of
@@ -181,8 +182,8 @@ def _cards(
 
 
 def _address(reading: ReadingText, offset: int) -> str | None:
-    block = reading.block_at(offset)
-    return block_id(reading.blocks.index(block)) if block else None
+    ordinal = bisect_right(reading.blocks, offset, key=lambda block: block.start) - 1
+    return block_id(ordinal) if ordinal >= 0 else None
 
 
 def _tallies(cards: Iterable[Card]) -> Iterator[Tally]:
@@ -218,17 +219,30 @@ def _shown(wiring: Wiring, old: Version, new: Version) -> Iterator[_Shown]:
     names = [
         block_id(ordinal) if side == "new" else f"oud-{block_id(ordinal)}" for side, ordinal in merged.origin
     ]
-    first = {stretch.change: stretch.start for stretch in reversed(merged.stretches)}
+    pieces = _Pieces(merged)
     for group in render_groups(merged.reading, tuple(_highlights(merged, changes)), names):
-        start, end = _reach(group, merged.reading)
-        begin = sorted(number for number, at in first.items() if start <= at < end)
-        touch = any(stretch.start < end and stretch.end > start for stretch in merged.stretches)
-        heading = merged.reading.blocks[group.first].kind == "heading"
-        yield _Shown(group.html, tuple(begin), touch, heading)
+        blocks = merged.reading.blocks
+        start, end = blocks[group.first].start, blocks[group.last].end
+        heading = blocks[group.first].kind == "heading"
+        yield _Shown(group.html, pieces.begun(start, end), pieces.touch(start, end), heading)
 
 
-def _reach(group: Group, reading: ReadingText) -> tuple[int, int]:
-    return reading.blocks[group.first].start, reading.blocks[group.last].end
+class _Pieces:
+    """Which changes begin in a piece of the merged text, and whether any touches it."""
+
+    def __init__(self, merged: Merged) -> None:
+        first = {piece.change: piece.start for piece in reversed(merged.stretches)}
+        self._begun = sorted((at, change) for change, at in first.items())
+        self._starts = [piece.start for piece in merged.stretches]
+        self._ends = list(accumulate((piece.end for piece in merged.stretches), max))
+
+    def begun(self, start: int, end: int) -> tuple[int, ...]:
+        run = self._begun[bisect_left(self._begun, (start, 0)) : bisect_left(self._begun, (end, 0))]
+        return tuple(sorted(change for _, change in run))
+
+    def touch(self, start: int, end: int) -> bool:
+        before = bisect_left(self._starts, end)
+        return before > 0 and self._ends[before - 1] > start
 
 
 def _highlights(merged: Merged, changes: Sequence[Change]) -> Iterator[Highlight]:
