@@ -9,6 +9,7 @@ from kader.cli.locate import locate
 from kader.cli.parse_response import parse_response
 from kader.cli.reanchor import reanchor
 from kader.cli.serve import serve
+from kader.cli.suggest_uptake import suggest_uptake
 from kader.cli.text import text
 from kader.cli.user import user
 
@@ -18,7 +19,7 @@ def commands() -> None:
     """Kader: levende kaders lezen, erop reageren, ze verwerken en verantwoorden."""
 
 
-_COMMANDS = (serve, content, user, index, text, parse_response, locate, compare, reanchor)
+_COMMANDS = (serve, content, user, index, text, parse_response, locate, compare, reanchor, suggest_uptake)
 
 for command in _COMMANDS:
     commands.add_command(command)

@@ -1,0 +1,18 @@
+"""Files that commands are given, read with a sentence for what can go wrong."""
+
+from pathlib import Path
+
+from kader.domain.errors import UnreadableDocument
+from kader.domain.paragraphs import Paragraph
+from kader.formats.reading import MAX_BYTES, read_document
+
+
+def read_paragraphs(path: Path) -> tuple[Paragraph, ...]:
+    """A response's file as neutral paragraphs. Raises UnreadableDocument."""
+    try:
+        with path.open("rb") as stream:
+            # One byte more than may be read at most: a huge file is refused, not loaded.
+            content = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise UnreadableDocument(f"Het bestand {path} is niet te openen. Controleer de naam.") from error
+    return read_document(path.name, content)

@@ -1,0 +1,169 @@
+"""Links between remarks and changes: what counts as evidence, and that any input is taken."""
+
+from dataclasses import dataclass, field
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kader.domain.comparison import Change, compare
+from kader.domain.reading_text import ReadingText, read
+from kader.domain.uptake import SHOWN, Asked, Link, suggest
+from kader.domain.uptake.edits import edits
+
+OLD = """<!-- pagina 1 -->
+# Samen werken
+
+De medewerker belt het gezin binnen een week. Daarna volgt een gesprek aan tafel.
+
+De eerste stap is een kaart van het netwerk. Iedere betrokkene krijgt een afschrift.
+
+## Verslag
+
+Het verslag bevat alleen feiten. Het team bewaart het verslag tien jaar.
+
+<!-- pagina 2 -->
+## Toezicht
+
+De inspectie bezoekt elk team eens in de drie jaar. Het bezoek duurt een dag.
+"""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The text above and a rewritten one: replacements of old words by new."""
+
+    replaced: dict[str, str]
+    old: ReadingText = field(default_factory=lambda: read(OLD))
+
+    @property
+    def new(self) -> ReadingText:
+        text = OLD
+        for before, after in self.replaced.items():
+            assert before in text
+            text = text.replace(before, after)
+        return read(text)
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        return compare(self.old, self.new)
+
+    def on(self, passage: str, text: str, proposal: str | None = None) -> Asked:
+        start = self.old.text.index(passage)
+        return Asked(text, passage, proposal, start, start + len(passage), precise=True)
+
+    def on_page(self, label: str, text: str) -> Asked:
+        page = self.old.page(label)
+        assert page is not None
+        return Asked(text, None, None, page.start, page.end, precise=False)
+
+    def links(self, *asked: Asked) -> tuple[Link, ...]:
+        return suggest(asked, self.old, self.new, self.changes)
+
+    def linked(self, link: Link) -> str:
+        """The new words of a link's change, or the old ones of what was deleted."""
+        change = next(change for change in self.changes if change.id == link.change)
+        passage = change.new or change.old
+        assert passage is not None
+        return passage.text.strip()
+
+
+def test_change_of_the_passage_answers_the_remark() -> None:
+    pair = Pair({"binnen een week": "binnen drie dagen"})
+    (link,) = pair.links(pair.on("binnen een week", "Dat is te laat."))
+    assert (link.comment, pair.linked(link)) == (0, "De medewerker belt het gezin binnen drie dagen.")
+    assert link.reasons == ("verandert de passage van de opmerking",)
+    assert link.score >= SHOWN
+
+
+def test_change_elsewhere_does_not() -> None:
+    pair = Pair({"Het bezoek duurt een dag.": "Het bezoek duurt twee dagen."})
+    assert pair.links(pair.on("binnen een week", "Dat is te laat.")) == ()
+
+
+def test_addition_beside_the_passage_is_a_candidate() -> None:
+    pair = Pair({"aan tafel.": "aan tafel. Lukt bellen niet, dan gaat zij langs."})
+    links = pair.links(pair.on("belt het gezin", "Wat als niemand opneemt? Graag toevoegen."))
+    assert [pair.linked(link) for link in links] == ["Lukt bellen niet, dan gaat zij langs."]
+
+
+def test_proposal_that_appears_is_named_as_the_reason() -> None:
+    pair = Pair({"alleen feiten": "alleen waarnemingen"})
+    (link,) = pair.links(pair.on("feiten", "Liever: waarnemingen.", proposal="waarnemingen"))
+    assert "tekstvoorstel letterlijk overgenomen" in link.reasons
+
+
+def test_remark_on_a_page_is_found_by_the_words_it_brings() -> None:
+    pair = Pair({"duurt een dag.": "duurt een dag. Een ervaringsdeskundige gaat altijd mee op bezoek."})
+    remark = pair.on_page("2", "Op deze pagina mist de ervaringsdeskundige.")
+    (link,) = pair.links(remark)
+    assert pair.linked(link) == "Een ervaringsdeskundige gaat altijd mee op bezoek."
+    assert "staat op de pagina van de opmerking" in link.reasons
+    assert any("ervaringsdeskundige" in reason for reason in link.reasons)
+
+
+def test_deleted_passage_answers_who_wanted_it_out() -> None:
+    pair = Pair({" Iedere betrokkene krijgt een afschrift.": ""})
+    (link,) = pair.links(pair.on("Iedere betrokkene krijgt een afschrift.", "Dit moet eruit."))
+    assert pair.linked(link) == "Iedere betrokkene krijgt een afschrift."
+
+
+def test_one_change_may_answer_two_remarks_and_one_remark_be_answered_twice() -> None:
+    pair = Pair({"binnen een week": "binnen drie dagen", "een kaart": "een tekening"})
+    links = pair.links(
+        pair.on("binnen een week", "Te laat."),
+        pair.on("De medewerker belt het gezin binnen een week.", "Liever sneller."),
+        pair.on("een week. Daarna volgt een gesprek aan tafel.\nDe eerste stap is een kaart", "Onduidelijk."),
+    )
+    assert [link.comment for link in links] == [0, 1, 2, 2]
+
+
+def test_renumbering_answers_nobody() -> None:
+    old, new = (
+        read("1. Eerste zin hier.\n2. Tweede zin hier."),
+        read("3. Eerste zin hier.\n4. Tweede zin hier."),
+    )
+    asked = Asked("Wat bedoelt u?", None, None, 0, len(old.text), precise=True)
+    assert suggest([asked], old, new, compare(old, new)) == ()
+
+
+def test_remark_without_a_place_may_still_be_nowhere() -> None:
+    pair = Pair({"binnen een week": "binnen drie dagen"})
+    assert pair.links(Asked("Mooi stuk.", None, None, None, None, precise=False)) == ()
+
+
+@pytest.mark.parametrize(
+    ("replaced", "before"),
+    [
+        ({"aan tafel.": "aan tafel. Nieuwe zin hier."}, "een gesprek aan tafel."),
+        ({"## Toezicht": "## Nieuw\n\nEen heel nieuw stuk tekst.\n\n## Toezicht"}, "het verslag tien jaar."),
+        ({"# Samen werken": "Vooraf dit.\n\n# Samen werken"}, ""),
+    ],
+)
+def test_addition_stands_where_it_was_put_in_the_old_text(replaced: dict[str, str], before: str) -> None:
+    pair = Pair(replaced)
+    places = [edit.start for edit in edits(pair.old, pair.changes) if edit.inserted]
+    assert places
+    assert {pair.old.text[:place].rstrip()[-20:] for place in places} == {before[-20:]}
+
+
+TEXTS = st.lists(
+    st.sampled_from(["zin een.", "zin twee!", "\n\n", "# k\n\n", "e\u0301", "🎈", "\x00", "وو", " "]),
+    max_size=12,
+)
+
+
+@settings(max_examples=60)
+@given(TEXTS.map("".join), TEXTS.map("".join), st.data())
+def test_any_remark_on_any_pair_gives_links_between_zero_and_one(
+    before: str, after: str, data: st.DataObject
+) -> None:
+    old, new = read(before), read(after)
+    start = data.draw(st.integers(0, len(old.text)))
+    end = data.draw(st.integers(start, len(old.text)))
+    asked = [Asked(data.draw(st.text(max_size=20)), None, None, start, end, data.draw(st.booleans()))]
+    changes = compare(old, new)
+    links = suggest(asked, old, new, changes)
+    assert {link.change for link in links} <= {change.id for change in changes}
+    assert all(SHOWN <= link.score <= 1 and link.comment == 0 for link in links)
+    assert links == suggest(asked, old, new, changes)
