@@ -67,6 +67,7 @@ class OrganisationPart:
     name: str
     title: str
     dated: str
+    total: int
     counts: _Counts
     points: tuple[Entry, ...]
     pages: tuple[PagePart, ...]
@@ -104,8 +105,8 @@ def response_document(
         return _document(wiring, session, one)
 
 
-def publish_document(wiring: Wiring, person: Person, round_id: int) -> None:
-    """Publish it: from now on it is public and its outcomes are fixed.
+def publish_document(wiring: Wiring, person: Person, round_id: int) -> tuple[str, str]:
+    """Publish it: from now on it is public and its outcomes are fixed. Gives slug and label of the version.
 
     Raises NotAllowed when the round is not closed or was accounted for already, InvalidInput when something
     has no outcome.
@@ -117,7 +118,9 @@ def publish_document(wiring: Wiring, person: Person, round_id: int) -> None:
         done = answering.progress(session, [one.id]).get(one.id, answering.Progress())
         require_accountable(_phase(one, now), done.total - done.answered)
         one.accounted_at = now
+        at = one.version.framework.slug, one.version.label
     _index(wiring, round_id)
+    return at
 
 
 def document_of(wiring: Wiring, key: str) -> tuple[str, str, int]:
@@ -179,6 +182,7 @@ def _part(wiring: Wiring, one: Round, response: Response, reading: ReadingText) 
         name=response.organisation.name,
         title=response.title,
         dated=response.dated,
+        total=len(entries),
         counts=_counts(entries),
         points=tuple(entry for entry in entries if entry.remark.line.kind is RemarkKind.POINT),
         pages=_by_page(comments, response, reading),

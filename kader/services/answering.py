@@ -13,27 +13,22 @@ from kader.domain.reading_text import ReadingText
 from kader.domain.rights import Action, Person, require
 from kader.domain.round import phase, require_answerable
 from kader.domain.vocabulary import ResponseStatus, UptakeState
-from kader.services import carrying
+from kader.services import carrying, placing
 from kader.services.wiring import Wiring
 from kader.storage import answering, frameworks
 from kader.storage.database import Session
-from kader.storage.tables import Comment, Disposition, Place, Point, Response, Uptake, Version
-
-BY_HAND = "hand"
-WHOLE_PAGE = "page"
+from kader.storage.tables import Comment, Disposition, Point, Response, Uptake, Version
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a comment belongs according to an editor.
+    """Where a comment belongs according to an editor: words of the text, or without those a whole page.
 
-    `words` stand literally in the text, white space aside; `near` is a code point they stand close to, which
-    decides when they stand there more than once. Without words it is the whole page.
+    The page also decides which words are meant when they stand there more than once.
     """
 
     words: str = ""
     page: str = ""
-    near: int | None = None
 
 
 def key_of(remark: Comment | Point) -> str:
@@ -77,14 +72,7 @@ def correct_place(wiring: Wiring, person: Person, key: str, label: str, spot: Sp
         if version.ordinal < own.ordinal:
             raise InvalidInput(f"De opmerking ging over versie {own.label}, niet over een eerdere.")
         reading = wiring.derived.reading(version)
-        start, end = _find(reading, spot)
-        place = answering.place_in(comment.places, version.id)
-        if place is None:
-            place = Place(version_id=version.id)
-            comment.places.append(place)
-        place.how = BY_HAND if spot.words.strip() else WHOLE_PAGE
-        place.status = place.score = None
-        carrying.put_place(place, reading, start, end)
+        _put(comment, version, reading, spot)
         carrying.carry_again(wiring, session, comment, version)
 
 
@@ -166,23 +154,12 @@ def _change(wiring: Wiring, pair: tuple[Version, Version], change_id: str) -> Ch
     raise NotFound("Deze wijziging bestaat niet. Kies er een uit de lijst van wijzigingen.")
 
 
-def _find(reading: ReadingText, spot: Spot) -> tuple[int, int]:
-    """Code points [start, end) of the words, or of the page when there are none."""
-    words = spot.words.split()
-    page = reading.page(spot.page) if spot.page else None
-    if spot.page and page is None:
-        raise InvalidInput(f"Pagina {spot.page} staat niet in deze versie.")
-    if words:
-        near = spot.near if spot.near is not None else (page.start if page else 0)
-        return _nearest(reading, words, near)
-    if page is None:
-        raise InvalidInput("Neem een paar woorden over uit de tekst, of kies een pagina.")
-    return page.start, page.end
-
-
-def _nearest(reading: ReadingText, words: list[str], near: int) -> tuple[int, int]:
-    pattern = re.compile(r"\s+".join(map(re.escape, words)))
-    found = [(match.start(), match.end()) for match in pattern.finditer(reading.text)]
-    if not found:
-        raise InvalidInput("Deze woorden staan niet zo in de tekst. Neem ze letterlijk over.")
-    return min(found, key=lambda span: abs(span[0] - near))
+def _put(comment: Comment, version: Version, reading: ReadingText, spot: Spot) -> None:
+    if spot.page and reading.page(spot.page) is None:
+        raise InvalidInput(f"Pagina {spot.page} staat niet in versie {version.label}.")
+    if spot.words.strip():
+        placing.put_words(comment, version, reading, spot.words, spot.page or None)
+    elif spot.page:
+        placing.put_page(comment, version, reading, spot.page)
+    else:
+        raise InvalidInput("Neem een paar woorden over uit de tekst, of noem een pagina.")

@@ -10,12 +10,13 @@ from datetime import datetime
 from enum import StrEnum
 
 from kader.domain.comparison import Change
+from kader.domain.locating import How
 from kader.domain.reading_text import ReadingText
 from kader.domain.round import Phase, phase
 from kader.domain.vocabulary import Outcome, UptakeState
 from kader.formats.html import block_id
 from kader.services import carrying
-from kader.services.answering import WHOLE_PAGE, key_of
+from kader.services.answering import key_of
 from kader.services.wiring import Wiring
 from kader.storage import answering
 from kader.storage.tables import Comment, Disposition, Place, Point, Response, Round, Uptake, Version
@@ -190,7 +191,7 @@ def _comment_line(comment: Comment, version: Version) -> Line:
         outcome=comment.disposition.outcome if comment.disposition else None,
         start=place.start if place else None,
         end=place.end if place else None,
-        precise=place is not None and place.start is not None and place.how != WHOLE_PAGE,
+        precise=place is not None and place.start is not None and place.how != How.PAGE,
     )
 
 

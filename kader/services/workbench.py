@@ -55,13 +55,17 @@ class Workbench:
 
 @dataclass(frozen=True, slots=True)
 class Linkable:
-    """A comment with all changes from its version to the next, to link by hand."""
+    """A comment with all changes from its version to the next, to link by hand.
+
+    `nearest` is the change closest to the comment's place, None without a place.
+    """
 
     head: RoundHead
     detail: Detail
     new: ReadingText
     old: ReadingText
     changes: tuple[Change, ...]
+    nearest: str | None
 
 
 def workbench(
@@ -103,12 +107,14 @@ def linkable(wiring: Wiring, person: Person, round_id: int, key: str) -> Linkabl
         detail = _selected(wiring, one, remarks, key)
         if detail is None or detail.line.kind is RemarkKind.POINT:
             raise NotFound("Deze opmerking bestaat niet.")
+        changes = carrying.changes_between(wiring, one.version, following)
         return Linkable(
             round_head(one, wiring.clock()),
             detail,
             wiring.derived.reading(following),
             reading,
-            carrying.changes_between(wiring, one.version, following),
+            changes,
+            _nearest(changes, detail.line.start),
         )
 
 
@@ -143,3 +149,11 @@ def _selected(wiring: Wiring, one: Round, remarks: Sequence[Remark], key: str | 
         if line.key == key:
             return detail_of(wiring, one.version, line, remark)
     raise NotFound("Deze opmerking hoort niet bij deze ronde.")
+
+
+def _nearest(changes: Sequence[Change], start: int | None) -> str | None:
+    """The change that begins closest to a code point of the old text."""
+    if start is None:
+        return None
+    away = [(abs(change.old.start - start), change.id) for change in changes if change.old]
+    return min(away, default=(0, None))[1]

@@ -117,7 +117,7 @@ def test_a_place_is_corrected_by_quoting_the_text(scene: Scene) -> None:
     correct_place(scene.wiring, scene.editor, scene.loose, "1.0", Spot("luistert  naar\nieder kind", "2"))
     step = scene.bench(scene.loose).selected.steps[0]
     assert (step.how, step.page, step.exact) == ("hand", "2", "luistert naar ieder kind")
-    correct_place(scene.wiring, scene.editor, scene.loose, "1.0", Spot("luistert naar ieder kind", near=0))
+    correct_place(scene.wiring, scene.editor, scene.loose, "1.0", Spot("luistert naar ieder kind"))
     assert scene.bench(scene.loose).selected.steps[0].page == "1"
     correct_place(scene.wiring, scene.editor, scene.loose, "1.0", Spot(page="2"))
     step = scene.bench(scene.loose).selected.steps[0]
