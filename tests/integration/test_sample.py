@@ -1,0 +1,53 @@
+"""The sample tells a whole story, and puts it in as people would."""
+
+from kader.domain.rights import VISITOR
+from kader.domain.vocabulary import UptakeState
+from kader.search.index import Kind
+from kader.services.accounting import response_document
+from kader.services.finding import rebuild_index
+from kader.services.sample import fill_with_sample
+from kader.services.wiring import Wiring
+from kader.storage.tables import Alignment, Comment, Disposition, Place, Response, Round, Uptake
+
+
+def test_the_sample_has_two_rounds_that_were_accounted_for_and_one_that_was_not(wiring: Wiring) -> None:
+    told = list(fill_with_sample(wiring))
+    assert sum("@voorbeeld.example" in line for line in told) == 5
+    with wiring.database.read() as session:
+        rounds = session.query(Round).order_by(Round.opens_at).all()
+        accounted = [one for one in rounds if one.accounted_at is not None]
+        assert [one.version.framework.slug for one in accounted] == ["kwaliteitskader", "handelingskader"]
+        assert len(rounds) == 3
+        assert all(r.submitted_at < r.round.closes_at for r in session.query(Response))
+        assert all(r.round.closes_at < r.round.accounted_at for r in session.query(Response))
+        assert session.query(Disposition).count() == 62
+        addresses = [(o.version.framework.slug, o.version.label, o.id, o.accounted_at) for o in accounted]
+    for slug, label, number, moment in addresses:
+        document = response_document(wiring, VISITOR, slug, label, number)
+        assert (document.missing, document.accounted_at) == ((), moment)
+
+
+def test_remarks_and_judgements_of_the_sample_stand_on_the_next_version_too(wiring: Wiring) -> None:
+    list(fill_with_sample(wiring))
+    with wiring.database.read() as session:
+        placed = session.query(Place).filter(Place.start.is_not(None), Place.status.is_(None)).count()
+        carried = session.query(Place).filter(Place.status.is_not(None)).count()
+        assert placed == carried == session.query(Comment).count()
+        judged = session.query(Alignment).filter(Alignment.carried_from_id.is_(None)).count()
+        again = session.query(Alignment).filter(Alignment.carried_from_id.is_not(None)).all()
+        assert judged == len(again) == 20
+        assert {alignment.stale for alignment in again} == {True, False}
+        states = {uptake.state for uptake in session.query(Uptake)}
+        assert UptakeState.REJECTED not in states
+
+
+def test_filling_twice_changes_nothing(wiring: Wiring) -> None:
+    list(fill_with_sample(wiring))
+    assert list(fill_with_sample(wiring)) == []
+
+
+def test_published_remarks_of_the_sample_are_found(wiring: Wiring) -> None:
+    list(fill_with_sample(wiring))
+    rebuild_index(wiring)
+    kinds = {hit.kind for hit in wiring.index.search("gezin", limit=200)}
+    assert kinds == set(Kind)
