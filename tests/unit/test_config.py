@@ -1,0 +1,88 @@
+"""Settings come from the environment, and what is unsafe stops the start with a sentence that names it."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from kader.config import Settings, UnsafeSetting
+
+KEY = "k" * 32
+SAFE = {"KADER_SECRET_KEY": KEY, "KADER_DATABASE_URL": "sqlite://"}
+
+
+def settings(folder: Path, changes: Mapping[str, str]) -> Settings:
+    return Settings.from_environment({"KADER_DATA_DIR": str(folder), **SAFE, **changes})
+
+
+def test_production_is_the_default(tmp_path: Path) -> None:
+    made = settings(tmp_path, {})
+    assert (made.mode, made.debug, made.sample) == ("production", False, False)
+    assert (made.host, made.port, made.workers, made.max_upload) == ("127.0.0.1", 8000, 2, 25 * 1024 * 1024)
+
+
+@pytest.mark.parametrize(
+    ("changes", "named"),
+    [
+        ({"KADER_SECRET_KEY": ""}, "KADER_SECRET_KEY"),
+        ({"KADER_SECRET_KEY": "k" * 31}, "KADER_SECRET_KEY"),
+        ({"KADER_DEBUG": "1"}, "KADER_DEBUG"),
+        ({"KADER_SAMPLE": "ja"}, "KADER_SAMPLE"),
+    ],
+)
+def test_production_refuses_what_is_unsafe_and_names_it(
+    tmp_path: Path, changes: dict[str, str], named: str
+) -> None:
+    with pytest.raises(UnsafeSetting, match=named):
+        settings(tmp_path, changes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "named"),
+    [
+        ({"KADER_MODE": "test"}, "KADER_MODE"),
+        ({"KADER_DEBUG": "misschien"}, "KADER_DEBUG"),
+        ({"KADER_PORT": "http"}, "KADER_PORT"),
+        ({"KADER_PORT": "0"}, "KADER_PORT"),
+        ({"KADER_WORKERS": "-1"}, "KADER_WORKERS"),
+        ({"KADER_MAX_UPLOAD_MB": "1.5"}, "KADER_MAX_UPLOAD_MB"),
+    ],
+)
+def test_value_that_cannot_be_read_is_named(tmp_path: Path, changes: dict[str, str], named: str) -> None:
+    with pytest.raises(UnsafeSetting, match=named):
+        settings(tmp_path, changes)
+
+
+def test_unsafe_setting_does_not_tell_the_secret(tmp_path: Path) -> None:
+    with pytest.raises(UnsafeSetting) as told:
+        settings(tmp_path, {"KADER_SECRET_KEY": "kort-geheim"})
+    assert "kort-geheim" not in str(told.value)
+
+
+def test_development_makes_a_key_of_its_own_and_keeps_it(tmp_path: Path) -> None:
+    development = {"KADER_MODE": "development", "KADER_SECRET_KEY": "", "KADER_DEBUG": "on"}
+    first, second = settings(tmp_path, development), settings(tmp_path, development)
+    assert first.secret_key == second.secret_key
+    assert len(first.secret_key) >= 32
+    assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
+
+
+def test_production_writes_no_key(tmp_path: Path) -> None:
+    with pytest.raises(UnsafeSetting):
+        settings(tmp_path, {"KADER_SECRET_KEY": ""})
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_folders_are_absolute_and_the_database_stands_in_the_data_folder(tmp_path: Path) -> None:
+    made = settings(tmp_path, {"KADER_DATABASE_URL": "", "KADER_CONTENT_DIR": "content"})
+    assert made.database_url == f"sqlite:///{tmp_path / 'kader.db'}"
+    assert made.content_dir.is_absolute()
+    assert made.index_dir.is_absolute()
+
+
+@pytest.mark.parametrize(
+    ("word", "value"),
+    [("1", True), ("JA", True), (" true ", True), ("0", False), ("nee", False), ("", False)],
+)
+def test_yes_and_no_are_read_in_both_languages(tmp_path: Path, word: str, value: bool) -> None:
+    assert settings(tmp_path, {"KADER_MODE": "development", "KADER_SAMPLE": word}).sample is value
