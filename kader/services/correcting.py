@@ -11,7 +11,7 @@ from typing import TypeVar
 from kader.domain import review as rules
 from kader.domain.errors import InvalidInput
 from kader.domain.reading_text import ReadingText
-from kader.domain.review import Amendment, Among, Review, ReviewedComment
+from kader.domain.review import Amendment, Among, Review, ReviewedComment, ReviewedPoint
 from kader.domain.rights import Person
 from kader.services import placing
 from kader.services.response_access import own_draft
@@ -20,13 +20,20 @@ from kader.storage import responses
 from kader.storage.database import Session
 from kader.storage.tables import Comment, Response, Version
 
+_CHANGED = (
+    "Een collega heeft dit intussen veranderd. Rechts staat wat er nu staat. "
+    "Sla nog eens op als uw tekst moet gelden."
+)
 _Step = Callable[[Review], Review]
 _Read = TypeVar("_Read")
 
 
 @dataclass(frozen=True, slots=True)
 class CommentForm:
-    """A comment as a person filled it in; `refers_to` are numbers as shown, as in "3, 17"."""
+    """A comment as a person filled it in; `refers_to` are numbers as shown, as in "3, 17".
+
+    `stamp` is that of the comment they had before them; empty asks for no comparison.
+    """
 
     label: str
     pages: str
@@ -36,6 +43,7 @@ class CommentForm:
     proposal: str
     refers_to: str
     stated_place: str = ""
+    stamp: str = ""
 
 
 class FieldError(InvalidInput):
@@ -52,6 +60,7 @@ def amend_comment(
     """Raises FieldError as well."""
 
     def step(review: Review, labels: Sequence[str]) -> Review:
+        _require_same(review.comment(comment_id), form.stamp)
         amendment = Amendment(
             label=form.label.strip() or None,
             pages=_in_field("pages", lambda: rules.read_pages(form.pages, labels)),
@@ -101,9 +110,15 @@ def release_comment(wiring: Wiring, person: Person, response_id: int, comment_id
 
 
 def amend_point(
-    wiring: Wiring, person: Person, response_id: int, point_id: int, title: str, text: str
+    wiring: Wiring, person: Person, response_id: int, point_id: int, title: str, text: str, stamp: str = ""
 ) -> None:
-    _correct(wiring, person, response_id, lambda r: rules.amend_point(r, point_id, title, text))
+    """`stamp` is that of the point they had before them; empty asks for no comparison."""
+
+    def step(review: Review) -> Review:
+        _require_same(review.point(point_id), stamp)
+        return rules.amend_point(review, point_id, title, text)
+
+    _correct(wiring, person, response_id, step)
 
 
 def join_point(wiring: Wiring, person: Person, response_id: int, point_id: int) -> None:
@@ -254,6 +269,11 @@ def _placed_otherwise(before: Review, after: Review) -> list[int]:
 
 def _telling(comment: ReviewedComment) -> tuple[object, ...]:
     return comment.pages, comment.text, comment.sub, comment.passage, comment.proposal
+
+
+def _require_same(item: ReviewedComment | ReviewedPoint, stamp: str) -> None:
+    if stamp and stamp != rules.stamp_of(item):
+        raise FieldError("text", _CHANGED)
 
 
 def _numbered(entry: str, review: Review, labels: Sequence[str], own: int) -> tuple[int, ...]:

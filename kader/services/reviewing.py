@@ -99,7 +99,7 @@ class ReviewPage:
 
 @dataclass(frozen=True, slots=True)
 class CommentPage:
-    """One comment to correct: what it was read from, where it can be split, its neighbours' ids."""
+    """One comment to correct: what it was read from, where it can be split, the ids beside it, its stamp."""
 
     head: ResponseHead
     card: CommentCard
@@ -107,6 +107,7 @@ class CommentPage:
     cuts: tuple[Cut, ...]
     before: int | None
     after: int | None
+    stamp: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,7 @@ class PointPage:
     point: ReviewedPoint
     number: int
     source: tuple[str, ...]
+    stamp: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,7 @@ def comment_page(wiring: Wiring, person: Person, response_id: int, comment_id: i
             rules.cuts_of(card.comment),
             cards[at - 1].comment.id if at else None,
             cards[at + 1].comment.id if at + 1 < len(cards) else None,
+            rules.stamp_of(card.comment),
         )
 
 
@@ -175,6 +178,7 @@ def point_page(wiring: Wiring, person: Person, response_id: int, point_id: int) 
             point,
             review.points.index(point) + 1,
             _source_texts(session, response, point),
+            rules.stamp_of(point),
         )
 
 

@@ -348,6 +348,26 @@ def test_a_comment_is_corrected_on_its_own_page_and_one_lands_where_one_was(scen
     assert "/opmerkingen/" in scene.post(path, **{**filled, "refers_to": ""}, volgende="1")
 
 
+def test_what_a_colleague_changed_meanwhile_is_not_lost(scene: Scene) -> None:
+    scene.sign_in("member")
+    response_id = scene.upload()
+    path = f"/reacties/{response_id}/opmerkingen/{scene.parts(response_id)[1].get('id', '')[1:]}"
+
+    def stamp() -> str:
+        return next(e.get("value", "") for e in scene.client.page.iter("input") if e.get("name") == "stempel")
+
+    scene.client.path(path)
+    mine = {"text": "Mijn tekst", "pages": "2", "stempel": stamp()}
+    scene.sign_in("coordinator")
+    scene.post(path, text="Haar tekst", pages="2", stempel=mine["stempel"])
+    assert scene.client.post(path, data=mine).status_code == 422
+    assert "Een collega heeft dit intussen veranderd" in words(scene.client)
+    assert "Haar tekst" in words(scene.client)
+    assert "Mijn tekst" in words(scene.client)
+    scene.post(path, text="Mijn tekst", pages="2", stempel=stamp())
+    assert "Mijn tekst" in text_of(scene.parts(response_id)[1])
+
+
 def test_a_comment_splits_joins_moves_and_changes_kind(scene: Scene) -> None:
     scene.sign_in("member")
     response_id = scene.upload()

@@ -36,6 +36,7 @@ from kader.domain.review.values import (
     ReviewedComment,
     ReviewedPoint,
     found,
+    stamp_of,
     understood,
     whole_text,
 )
@@ -78,6 +79,7 @@ __all__ = [
     "release_comment",
     "release_point",
     "split_comment",
+    "stamp_of",
     "uncovered",
     "understood",
     "whole_text",

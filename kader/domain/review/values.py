@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Any, Protocol, TypeVar
 
 from kader.domain.errors import NotFound
@@ -137,6 +138,16 @@ def understood(parsed: ParsedResponse) -> Review:
     letter = tuple(Kept(next(ids), piece.kind, piece.text, piece.source) for piece in parsed.letter)
     unplaced = tuple(LooseEnd(next(ids), piece.text, piece.source) for piece in parsed.unplaced)
     return Review(points, comments, letter, unplaced)
+
+
+def stamp_of(item: ReviewedComment | ReviewedPoint) -> str:
+    """Changes when what a person can fill in changes: tells whether a colleague was there meanwhile."""
+    told = (
+        replace(item, source=(), confidence=None)
+        if isinstance(item, ReviewedComment)
+        else replace(item, source=())
+    )
+    return sha256(repr(told).encode("utf-8")).hexdigest()[:16]
 
 
 def whole_text(comment: ReviewedComment) -> str:

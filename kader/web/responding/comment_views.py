@@ -145,4 +145,5 @@ def _filled() -> CommentForm:
         proposal=line("proposal"),
         refers_to=line("refers_to"),
         stated_place=line("stated_place"),
+        stamp=line("stempel"),
     )

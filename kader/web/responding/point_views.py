@@ -25,7 +25,9 @@ def point(response_id: int, point_id: int) -> ResponseReturnValue:
 def point_submit(response_id: int, point_id: int) -> ResponseReturnValue:
     title, text = (request.form.get(name, "").replace("\r\n", "\n") for name in ("titel", "tekst"))
     try:
-        correcting.amend_point(wiring(), person(), response_id, point_id, title, text)
+        correcting.amend_point(
+            wiring(), person(), response_id, point_id, title, text, request.form.get("stempel", "")
+        )
     except InvalidInput as error:
         page = reviewing.point_page(wiring(), person(), response_id, point_id)
         return _form(page, title, text, str(error)), 422
