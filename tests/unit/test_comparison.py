@@ -134,6 +134,24 @@ def test_merged_paragraphs_are_one_change() -> None:
     assert changes == [("merged", "Een zin die blijft.[-\n][+ ]Een andere zin.")]
 
 
+def test_short_sentences_are_split_and_merged_too() -> None:
+    together, apart = "Eerst dit. Dan dat. Zo niet.\n", "Eerst dit.\n\nDan dat.\n\nZo niet.\n"
+    assert [kind for kind, _ in told(together, apart)] == ["split"]
+    assert [kind for kind, _ in told(apart, together)] == ["merged"]
+
+
+def test_what_stands_where_another_item_stood_is_its_replacement() -> None:
+    assert edited("- ouders en jongeren", "- vrijwilligers op school") == [
+        ("reworded", "[-ouders en jongeren][+vrijwilligers op school]")
+    ]
+
+
+def test_rewording_beside_a_split_is_a_change_by_itself() -> None:
+    old = "De wijk telt veel jonge gezinnen. Ieder gezin krijgt hulp. De gemeente betaalt de opvang."
+    new = old.replace("veel jonge", "steeds minder").replace("hulp. De", "hulp.\n\nDe")
+    assert [kind for kind, _ in told(old, new)] == ["reworded", "split"]
+
+
 def test_list_items_that_became_a_sentence_are_merged() -> None:
     items = "- gemeenten en aanbieders\n- ouders en jongeren\n- inspecties en toezicht\n"
     sentence = "Het is er voor gemeenten en aanbieders, ouders en jongeren, inspecties en toezicht.\n"

@@ -39,11 +39,16 @@ ALIKE_ELSEWHERE = 0.6
 ALIKE = 0.5
 SLIGHTLY_ALIKE = 0.3
 ALONE_TOGETHER = 0.1
+# Of these, and of what is short, the one that stands where the other stood is told as its replacement.
+STANDING_ALONE = ("heading", "list_item", "table_cell")
+SHORT = 40
 HELD = 0.7
 HELD_WEIGHT = 20
 # Share of a neighbour's own words that must stand in the whole, for a split or a merge.
 REST = 0.3
 REST_WEIGHT = 8
+# Each part is looked for in the whole; a text put on one line would have thousands.
+MOST_PARTS = 50
 # Pairs in one table; wider gaps are cut first.
 TABLE = 900
 # A word in more units than this says nothing about where one came from.
@@ -283,28 +288,33 @@ def _slightly_alike(a: Bag, b: Bag, alike: float, alone: bool) -> bool:
     if alike >= SLIGHTLY_ALIKE:
         return True
     if alone and a.unit.shape == b.unit.shape:
-        return alike >= ALONE_TOGETHER or a.unit.shape[0] == "heading"
+        is_short = max(a.weight, b.weight) <= SHORT
+        return alike >= ALONE_TOGETHER or is_short or a.unit.shape[0] in STANDING_ALONE
     return min(a.weight, b.weight) >= HELD_WEIGHT and containment(a, b) >= HELD
 
 
 def _rest(whole: Bag, part: Bag, at: int, bags: Sequence[Bag], free: set[int]) -> tuple[int, int]:
     """The range around `at` of free neighbours that hold what `part` left of `whole`."""
-    told = part.words
+    told, text = part.words, part.unit.text
     start, end = at, at + 1
-    while end in free and _holds_rest(bags[end], whole, told):
-        told |= bags[end].words
-        end += 1
-    while start - 1 in free and _holds_rest(bags[start - 1], whole, told):
-        start -= 1
-        told |= bags[start].words
+    while end in free and end - at < MOST_PARTS:
+        longer = f"{text} {bags[end].unit.text}"
+        if not _holds_rest(bags[end], whole, told, longer):
+            break
+        told, text, end = told | bags[end].words, longer, end + 1
+    while start - 1 in free and at - start < MOST_PARTS:
+        longer = f"{bags[start - 1].unit.text} {text}"
+        if not _holds_rest(bags[start - 1], whole, told, longer):
+            break
+        told, text, start = told | bags[start - 1].words, longer, start - 1
     return start, end
 
 
-def _holds_rest(bag: Bag, whole: Bag, told: frozenset[str]) -> bool:
-    """Whether much of what a unit adds to what was told already stands in the whole."""
+def _holds_rest(bag: Bag, whole: Bag, told: frozenset[str], text: str) -> bool:
+    """Whether much of what a unit adds to what was told stands in the whole, or all of it word for word."""
     added = bag.words - told
     found = weight(added & whole.words)
-    return found >= REST_WEIGHT and found >= REST * weight(added)
+    return (found >= REST_WEIGHT and found >= REST * weight(added)) or text in whole.unit.text
 
 
 def _candidates(bag: Bag, places: dict[str, list[int]]) -> list[int]:

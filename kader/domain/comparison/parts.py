@@ -108,12 +108,21 @@ def _kind(link: Link, pieces: Pieces, before: Look, after: Look) -> Kind | None:
     if link.moved:
         return "moved"
     if not link.single:
-        return "split" if link.new_end - link.new > link.old_end - link.old else "merged"
+        return _regrouped(pieces.old[link.old : link.old_end], pieces.new[link.new : link.new_end])
     a, b = pieces.old[link.old], pieces.new[link.new]
     if a.text == b.text:
         reshaped = None not in (before[0], after[0]) and before[0] != after[0]
         return "opmaak" if reshaped or before[1] != after[1] else None
     return "opmaak" if a.key == b.key else "reworded"
+
+
+def _regrouped(old: Sequence[Unit], new: Sequence[Unit]) -> Kind:
+    """What happened to several units: their blocks say it, or else, within one block, their sentences."""
+    before = len({unit.block for unit in old}), len(old)
+    after = len({unit.block for unit in new}), len(new)
+    if before == after:
+        return "reworded"
+    return "split" if after > before else "merged"
 
 
 def _share_space(
