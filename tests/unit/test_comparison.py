@@ -218,6 +218,11 @@ def test_fragments_between_edits_are_absorbed() -> None:
     )
 
 
+def test_a_few_short_words_between_edits_are_absorbed() -> None:
+    [(_, words)] = told("Er is hulp bij opvang van de wijk.", "Er is hulp bij scholing van de stad.")
+    assert words == "Er is hulp bij [-opvang van de wijk][+scholing van de stad]."
+
+
 def test_edits_far_apart_in_one_long_sentence_are_two_changes() -> None:
     middle = " en dan volgt er nog iets" * 30
     changes = told(

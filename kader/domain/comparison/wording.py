@@ -15,8 +15,11 @@ from kader.domain.words import Run, Tokens, is_word, matching_runs, tokenize
 # A stretch of (old start, old end, new start, new end) that is the same on both sides.
 Same = tuple[int, int, int, int]
 
-# An island of at most so many letters between two edits says nothing: "de", "en", "van".
+# An island of at most so many letters between two edits says nothing: "voor", "in de"; neither does one of a
+# few short words: "van het".
 LITTLE = 4
+SHORT_WORD = 3
+LITTLE_IN_SHORT_WORDS = 6
 # An island this long is worth showing whatever stands around it.
 MUCH = 40
 # Sweeps that clean up; a passage that is not clean by then is hardly one that is read.
@@ -46,15 +49,20 @@ def _stretch(a: Tokens, b: Tokens, i: int, j: int, n: int) -> Same:
 
 
 class _Letters:
-    """How many letters stand before each token on either side, counted once."""
+    """How many letters, and telling words, stand before each token on either side, counted once."""
 
     def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
         self.old = list(accumulate(map(_letters, old), initial=0))
         self.new = list(accumulate(map(_letters, new), initial=0))
+        self.telling = list(accumulate(map(_is_telling, old), initial=0))
         self.end: Run = (len(old), len(new), 0)
 
     def same(self, run: Run) -> int:
         return self.old[run[0] + run[2]] - self.old[run[0]]
+
+    def says_little(self, run: Run) -> bool:
+        tells = self.telling[run[0] + run[2]] - self.telling[run[0]]
+        return self.same(run) <= (LITTLE if tells else LITTLE_IN_SHORT_WORDS)
 
     def edit(self, before: Run, after: Run) -> int:
         """The letters in the edit between two runs, on the side that has most."""
@@ -65,6 +73,10 @@ class _Letters:
 
 def _letters(token: str) -> int:
     return len(token) if is_word(token) else 0
+
+
+def _is_telling(token: str) -> bool:
+    return _letters(token) > SHORT_WORD
 
 
 def _readable(letters: _Letters, runs: list[Run]) -> list[Run]:
@@ -85,15 +97,10 @@ def _without_islands(letters: _Letters, runs: list[Run]) -> list[Run]:
     for island, following in pairwise([*runs, letters.end]):
         left = letters.edit(kept[-1] if kept else (0, 0, 0), island)
         right = letters.edit(island, following)
-        if not _is_island(letters.same(island), left, right):
+        is_light = letters.says_little(island) or letters.same(island) <= min(left, right, MUCH)
+        if not (left and right and is_light):
             kept.append(island)
     return kept
-
-
-def _is_island(letters: int, left: int, right: int) -> bool:
-    if not (left and right) or letters >= MUCH:
-        return False
-    return letters <= LITTLE or letters <= min(left, right)
 
 
 def _words(old: str, new: str, same: Sequence[Same]) -> Iterator[Word]:
