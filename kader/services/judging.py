@@ -17,6 +17,7 @@ from kader.domain.alignment import (
 from kader.domain.anchoring import Status
 from kader.domain.anchoring.sentences import cut_sentences
 from kader.domain.errors import Immutable, InvalidInput, NotAllowed
+from kader.domain.likely_passages import likely_passages
 from kader.domain.reading_text import Block, ReadingText
 from kader.domain.rights import Person
 from kader.domain.vocabulary import Verdict
@@ -29,6 +30,7 @@ from kader.storage.tables import Alignment
 
 _LONGEST_EXPLANATION = 5_000
 _AROUND = 60
+_LIKELY = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,11 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class BlockChoice:
-    """A block of a page with its sentences; `whole` is None when it has only one."""
+    """A block with its sentences; `whole` is None when it has only one."""
 
     kind: str
+    page: str | None
+    section: str | None
     sentences: tuple[Stretch, ...]
     whole: Stretch | None
 
@@ -73,44 +77,51 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What can be chosen: the blocks of a page, or the places of the words that were looked for.
+    """What can be chosen: the blocks of a page, the likely blocks, or the places of words looked for.
 
     `kept` was chosen before and stands elsewhere, or is no whole sentence.
     """
 
     pages: tuple[str, ...]
     page: str
+    likely: bool
     blocks: tuple[BlockChoice, ...]
     words: str
     found: tuple[Found, ...]
     kept: tuple[Found, ...]
 
 
-def choice(
-    wiring: Wiring,
-    person: Person,
-    pair: Pair,
-    page: str = "",
-    words: str = "",
-    chosen: Sequence[tuple[int, int]] = (),
-) -> Choice:
-    """The stretches of one page, the first when it is unknown; with words the places where these stand."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Where to look: for words, else on a page, else at what is like the norm; `chosen` is kept in sight."""
+
+    page: str = ""
+    words: str = ""
+    chosen: tuple[tuple[int, int], ...] = ()
+
+
+def choice(wiring: Wiring, person: Person, pair: Pair, number: str, look: Look) -> Choice:
+    """What can be chosen for a norm. Raises NotFound."""
     with wiring.database.read() as session:
         require_inspector(person)
-        reading = Sides(wiring, session, pair).reading
+        sides = Sides(wiring, session, pair)
+        reading, norm = sides.reading, sides.norm(number)
     labels = tuple(dict.fromkeys(one.label for one in reading.pages))
-    shown = page if page in labels else next(iter(labels), "")
-    on_page = reading.blocks_on(shown) if labels else reading.blocks
-    found = find_words(reading, words)
-    blocks = () if words.strip() else tuple(_block_choice(reading, block) for block in on_page)
-    stretches = [(one.start, one.end) for block in blocks for one in block.sentences] + list(found)
+    found = find_words(reading, look.words)
+    blocks: tuple[Block, ...] = ()
+    if not look.words.strip():
+        on_page = reading.blocks_on(look.page) if look.page in labels else ()
+        blocks = on_page or likely_passages(reading, norm, _LIKELY)
+    choices = tuple(_block_choice(reading, block) for block in blocks)
+    stretches = [(one.start, one.end) for block in choices for one in block.sentences] + list(found)
     return Choice(
         pages=labels,
-        page=shown,
-        blocks=blocks,
-        words=words.strip(),
+        page=look.page if look.page in labels else "",
+        likely=look.page not in labels and not look.words.strip(),
+        blocks=choices,
+        words=look.words.strip(),
         found=tuple(_found(reading, start, end) for start, end in found),
-        kept=tuple(_found(reading, *span) for span in chosen if _is_elsewhere(reading, span, stretches)),
+        kept=tuple(_found(reading, *one) for one in look.chosen if _is_elsewhere(reading, one, stretches)),
     )
 
 
@@ -246,7 +257,7 @@ def _block_choice(reading: ReadingText, block: Block) -> BlockChoice:
         for start, end in zip(cut.starts, cut.ends, strict=True)
     )
     whole = Stretch(block.start, block.end, text) if len(sentences) > 1 else None
-    return BlockChoice(block.kind, sentences, whole)
+    return BlockChoice(block.kind, block.page, block.section, sentences, whole)
 
 
 def _found(reading: ReadingText, start: int, end: int) -> Found:

@@ -10,7 +10,7 @@ from kader.domain.vocabulary import FrameworkKind, Role, Verdict
 from kader.services import inspecting, judging
 from kader.services.inspecting import NormPage, Table
 from kader.services.judgements import Judgement, Pair
-from kader.services.judging import Judged
+from kader.services.judging import Choice, Judged, Look
 from kader.services.publishing import publish_version
 from kader.services.wiring import Wiring
 from kader.storage.tables import Alignment
@@ -57,12 +57,16 @@ class Scene:
         return judging.judge(self.wiring, self.inspector, pair, number, self.judged(quote, verdict, pair))
 
     def judged(self, quote: str, verdict: Verdict = Verdict.COVERED, pair: Pair = PAIR) -> Judged:
-        found = judging.choice(self.wiring, self.inspector, pair, words=quote).found if quote else ()
+        found = self.look(words=quote, pair=pair).found if quote else ()
         return Judged(verdict, "Klopt.", tuple((one.start, one.end) for one in found))
 
     def kept(self, page: str, *spans: tuple[int, int]) -> tuple[str, ...]:
-        choice = judging.choice(self.wiring, self.inspector, PAIR, page=page, chosen=spans)
-        return tuple(one.text for one in choice.kept)
+        return tuple(one.text for one in self.look(page, chosen=spans).kept)
+
+    def look(
+        self, page: str = "", words: str = "", chosen: tuple[tuple[int, int], ...] = (), pair: Pair = PAIR
+    ) -> Choice:
+        return judging.choice(self.wiring, self.inspector, pair, "1.1", Look(page, words, chosen))
 
     def publish(self, label: str, *pages: str) -> Pair:
         publish_version(self.wiring, self.editor, "voorbeeldkader", make.source(label, *pages))
@@ -130,8 +134,8 @@ def test_unknown_norm_and_what_is_no_assessment_framework_are_not_found(scene: S
 
 
 def test_page_offers_its_blocks_cut_into_sentences(scene: Scene) -> None:
-    choice = judging.choice(scene.wiring, scene.inspector, PAIR)
-    assert (choice.pages, choice.page) == (("1", "2"), "1")
+    choice = scene.look("1")
+    assert (choice.pages, choice.page, choice.likely) == (("1", "2"), "1", False)
     heading, paragraph = choice.blocks
     assert heading.whole is None
     assert [one.text for one in paragraph.sentences] == [CALL, VISIT]
@@ -139,8 +143,15 @@ def test_page_offers_its_blocks_cut_into_sentences(scene: Scene) -> None:
     assert paragraph.whole.text == f"{CALL} {VISIT}"
 
 
+def test_what_is_like_the_norm_is_offered_first(scene: Scene) -> None:
+    for look in (scene.look(), scene.look("niet een pagina")):
+        assert (look.likely, look.page) == (True, "")
+        assert [one.text for one in look.blocks[0].sentences] == [CALL, VISIT]
+        assert (look.blocks[0].page, look.blocks[0].section) == ("1", "Kop")
+
+
 def test_words_are_found_with_their_surroundings(scene: Scene) -> None:
-    choice = judging.choice(scene.wiring, scene.inspector, PAIR, words="BEZOEK, als  het")
+    choice = scene.look(words="BEZOEK, als  het")
     (found,) = choice.found
     assert (found.text, found.page, found.section) == ("bezoek, als het", "1", "Kop")
     assert found.before.endswith("thuis op ")
@@ -228,7 +239,7 @@ def test_nobody_but_inspectors_sees_or_judges(scene: Scene, who: str) -> None:
         lambda: inspecting.overview(scene.wiring, person),
         lambda: inspecting.table(scene.wiring, person, PAIR),
         lambda: inspecting.norm_page(scene.wiring, person, PAIR, "1.1"),
-        lambda: judging.choice(scene.wiring, person, PAIR),
+        lambda: judging.choice(scene.wiring, person, PAIR, "1.1", Look()),
         lambda: judging.judge(scene.wiring, person, PAIR, "1.1", Judged(Verdict.MISSING, "")),
         lambda: judging.change(scene.wiring, person, first, Judged(Verdict.MISSING, "")),
         lambda: judging.confirm(scene.wiring, person, first),

@@ -116,7 +116,7 @@ def test_judgement_stands_in_the_table_with_its_passage_and_a_link_to_it(scene: 
 
 
 def test_sentences_of_a_page_can_be_ticked(scene: Scene) -> None:
-    scene.client.path(f"{OLD}/norm/1.1/oordeel")
+    scene.client.post(f"{OLD}/norm/1.1/oordeel", data={"stap": "pagina", "pagina": "1"})
     values = [box.get("value", "") for box in scene.boxes()]
     assert len(values) == 4, "heading, two sentences, the whole paragraph"
     data = {"oordeel": "gedekt", "passage": values[1:3], "stap": "opslaan", "pagina": "1"}
@@ -135,6 +135,18 @@ def test_looking_on_another_page_keeps_what_was_filled_in(scene: Scene) -> None:
     assert "Wij bellen <b>ook</b> later." in words
     checked = [f.get("value") for f in scene.client.page.iter("input") if "checked" in f.attrib]
     assert checked == ["4-10", "deels"]
+
+
+def test_what_is_like_the_norm_is_offered_and_stays_when_the_form_is_refused(scene: Scene) -> None:
+    scene.client.path(f"{OLD}/norm/1.1/oordeel")
+    assert "Dit lijkt op de norm" in scene.words()
+    sent = {"lijkt": "1", "pagina": "1", "stap": "opslaan", "oordeel": "gedekt"}
+    scene.client.post(f"{OLD}/norm/1.1/oordeel", data=sent)
+    assert "Dit lijkt op de norm" in scene.words()
+    scene.client.post(f"{OLD}/norm/1.1/oordeel", data={**sent, "stap": "pagina"})
+    assert "Pagina 1: kruis" in scene.words()
+    scene.client.post(f"{OLD}/norm/1.1/oordeel", data={"stap": "lijkt", "pagina": "2"})
+    assert "Dit lijkt op de norm" in scene.words()
 
 
 def test_words_that_stand_nowhere_are_told(scene: Scene) -> None:

@@ -10,6 +10,7 @@ from kader.services.judgements import Judgement
 
 SAVE = "opslaan"
 SHOW_PAGE = "pagina"
+SHOW_LIKELY = "lijkt"
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
 
 
@@ -48,9 +49,11 @@ class JudgementForm:
             errors["passage"] = "Kies de passage opnieuw."
         spans = tuple((int(match[1]), int(match[2])) for match in found if match)
         step = values.get("stap", SAVE)
-        words = "" if step == SHOW_PAGE else values.get("woorden", "")
-        explanation = values.get("toelichting", "")
-        return cls(verdict, explanation, spans, values.get("pagina", ""), words, step, errors)
+        words = "" if step in (SHOW_PAGE, SHOW_LIKELY) else values.get("woorden", "")
+        # The list of pages always sends one; while what is like the norm is on the screen, none was chosen.
+        likely = step == SHOW_LIKELY or (step != SHOW_PAGE and "lijkt" in values)
+        page = "" if likely else values.get("pagina", "")
+        return cls(verdict, values.get("toelichting", ""), spans, page, words, step, errors)
 
     def unfinished(self) -> "JudgementForm":
         """The same form while the passage is being looked for: what is still empty is no error."""

@@ -12,7 +12,7 @@ from kader.domain.vocabulary import Verdict
 from kader.services import inspecting, judging
 from kader.services.inspecting import NormPage
 from kader.services.judgements import Judgement, Pair
-from kader.services.judging import Judged
+from kader.services.judging import Judged, Look
 from kader.web.inspecting.form import SAVE, JudgementForm
 from kader.web.inspecting.listing import listing
 from kader.web.shared.access import needs, person, wiring
@@ -134,7 +134,8 @@ def _save(page: NormPage, pair: dict[str, Any], old: Judgement | None) -> Respon
 def _show_form(
     page: NormPage, pair: dict[str, Any], old: Judgement | None, form: JudgementForm, status: int = 200
 ) -> ResponseReturnValue:
-    choice = judging.choice(wiring(), person(), page.pair, form.page, form.words, form.spans)
+    look = Look(form.page, form.words, form.spans)
+    choice = judging.choice(wiring(), person(), page.pair, page.row.norm.number, look)
     html = render_template(
         "inspecting/judge.html", page=page, at=pair, old=old, form=form, choice=choice, verdicts=list(Verdict)
     )
