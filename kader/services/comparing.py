@@ -20,7 +20,7 @@ from kader.services.answering import key_of
 from kader.services.carrying import changes_between
 from kader.services.reading import FrameworkLine, VersionLine, framework_line, version_lines
 from kader.services.wiring import Wiring
-from kader.storage import comparisons, frameworks
+from kader.storage import frameworks, reading_remarks
 from kader.storage.tables import Uptake, Version
 
 _KINDS: tuple[Kind, ...] = ("reworded", "inserted", "deleted", "moved", "split", "merged")
@@ -105,7 +105,7 @@ def comparison(wiring: Wiring, person: Person, slug: str, old_label: str, new_la
     with wiring.database.read() as session:
         old = frameworks.version(session, slug, old_label)
         new = frameworks.version(session, slug, new_label)
-        reasons = _reasons(person, comparisons.uptakes_between(session, old, new))
+        reasons = _reasons(person, reading_remarks.uptakes_between(session, old, new))
         lines = version_lines(new.framework.versions)
         cards = _cards(wiring, old, new, reasons)
         changes = changes_between(wiring, old, new)

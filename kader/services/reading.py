@@ -1,17 +1,20 @@
 """Reading: which frameworks there are, their versions and rounds, and the text of one version."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from markupsafe import Markup
 
+from kader.domain.locating import How
+from kader.domain.reading_text import ReadingText
 from kader.domain.round import Phase, phase
-from kader.domain.vocabulary import FrameworkKind, VersionStatus
+from kader.domain.vocabulary import FrameworkKind, Outcome, VersionStatus
 from kader.formats.html import Heading, outline, page_ids, render
 from kader.services.wiring import Wiring
 from kader.storage import frameworks as stored
-from kader.storage.tables import Framework, Round, Version
+from kader.storage import reading_remarks as remarks
+from kader.storage.tables import Framework, Place, Round, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +77,23 @@ class ContentsItem:
 
 
 @dataclass(frozen=True, slots=True)
+class RemarkMark:
+    """A published comment at code points [start, end) of the text; `key` names it."""
+
+    key: str
+    label: str | None
+    organisation: str
+    outcome: Outcome | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class VersionPage:
-    """The text of one version; `pages` are (label, id) pairs, `newest` is a newer version if there is one."""
+    """The text of one version; `pages` are (label, id) pairs, `newest` is a newer version if there is one.
+
+    `marks` are the published comments on a passage, `elsewhere` counts those on a whole page or on none.
+    """
 
     framework: FrameworkLine
     version: VersionLine
@@ -85,6 +103,9 @@ class VersionPage:
     html: Markup
     contents: tuple[ContentsItem, ...]
     pages: tuple[tuple[str, str], ...]
+    reading: ReadingText
+    marks: tuple[RemarkMark, ...]
+    elsewhere: int
 
 
 def home(wiring: Wiring) -> Home:
@@ -120,6 +141,8 @@ def version_page(wiring: Wiring, slug: str, label: str) -> VersionPage:
         version = stored.version(session, slug, label)
         lines = version_lines(version.framework.versions)
         text = version_text(wiring, version)
+        places = remarks.published_places(session, version)
+        marks = tuple(_marks(places))
         return VersionPage(
             framework=framework_line(version.framework),
             version=next(line for line in lines if line.label == label),
@@ -129,7 +152,20 @@ def version_page(wiring: Wiring, slug: str, label: str) -> VersionPage:
             html=text.html,
             contents=text.contents,
             pages=text.pages,
+            reading=wiring.derived.reading(version),
+            marks=marks,
+            elsewhere=len(places) - len(marks),
         )
+
+
+def _marks(places: Iterable[Place]) -> Iterator[RemarkMark]:
+    """A comment on a whole page is no mark: it would hide the others."""
+    for place in places:
+        comment = place.comment
+        if place.start is not None and place.end is not None and place.how != How.PAGE:
+            outcome = comment.disposition.outcome if comment.disposition else None
+            organisation = comment.response.organisation.name
+            yield RemarkMark(f"o{comment.id}", comment.label, organisation, outcome, place.start, place.end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from kader.domain.vocabulary import ResponseStatus, UptakeState
 from kader.services.carrying import changes_between
 from kader.services.wiring import Wiring
 from kader.storage import frameworks
-from kader.storage.tables import Comment, Disposition, Organisation, Outcome, Response, Round, Uptake
+from kader.storage.tables import Comment, Disposition, Organisation, Outcome, Place, Response, Round, Uptake
 from tests.conftest import NOW
 from tests.web.client import CheckingClient, text_of
 
@@ -123,9 +123,22 @@ def _remark_behind_a_change(wiring: Wiring, state: UptakeState, accounted: bool)
         )
         comment = Comment(response=response, position=1, label="1", page="1", text="Graag 0 tot 100 jaar")
         comment.disposition = Disposition(outcome=Outcome.ACCEPTED, reason="Omdat het kan.", decided_at=NOW)
+        comment.places = [Place(version_id=old.id, how="quote", start=121, end=131, exact="Een jongen")]
         uptake = Uptake(comment=comment, old_version_id=old.id, new_version_id=new.id, change_id=change.id)
         uptake.state, uptake.score = state, 0.9
         session.add(uptake)
+
+
+@pytest.mark.parametrize(("accounted", "told"), [(True, True), (False, False)])
+def test_published_remarks_are_marked_at_their_passage(
+    app: Flask, client: CheckingClient, accounted: bool, told: bool
+) -> None:
+    _remark_behind_a_change(app.extensions["kader"], UptakeState.CONFIRMED, accounted)
+    client.path("/kaders/handelingskader/2.0")
+    assert ("Toon opmerkingen" in words(client)) is told
+    client.path("/kaders/handelingskader/2.0?opmerkingen=1")
+    marked = [text_of(e) for e in client.page.iter("mark")]
+    assert marked == (["Een jongen"] if told else [])
 
 
 def test_skip_link_comes_first_and_leads_to_the_content(client: CheckingClient) -> None:

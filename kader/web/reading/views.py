@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kader.services import comparing, reading, searching
+from kader.web.reading.remark_marks import marked_text
 from kader.web.shared.access import person, public, wiring
 from kader.web.shared.terms import CHANGE_KINDS
 
@@ -31,9 +32,10 @@ def framework(slug: str) -> ResponseReturnValue:
 @blueprint.get("/kaders/<slug>/<label>")
 @public
 def version(slug: str, label: str) -> ResponseReturnValue:
-    addresses = "vindplaatsen" in request.args
+    shown = {switch for switch in ("vindplaatsen", "opmerkingen") if switch in request.args}
     page = reading.version_page(wiring(), slug, label)
-    return render_template("reading/version.html", page=page, addresses=addresses)
+    text = marked_text(page) if "opmerkingen" in shown else page.html
+    return render_template("reading/version.html", page=page, text=text, shown=shown)
 
 
 @blueprint.get("/kaders/<slug>/vergelijk")
