@@ -7,6 +7,7 @@ word "graag" is no sign that the remark is about that sentence.
 from kader.domain.dutch_words import fold, stem
 
 _LISTED = """
+zie brief kaders kader
 aanbeveling aandacht aandachtspunt aanpassen aanpassing aanscherpen aanvullen aanvulling alinea alinea's
 bedoeld bedoelen bedoeling belangrijk benadrukken benoemd benoemen beschreven beschrijven beschrijving
 besteden besteed betekenen betekenis beter bijlage bladzijde bullet bullets citaat compliment complimenten
@@ -28,7 +29,7 @@ _STEMS = frozenset(stem(fold(word)) for word in _LISTED.split())
 
 
 _EVERYDAY = """
-eerste tweede derde vierde vijfde horen hoort
+0 1 2 3 4 5 6 7 8 9 eerste tweede derde vierde vijfde horen hoort
 aantal avond begin beginnen begint brengen brengt dag dagen deel delen denken ding dingen drie eigen
 eind einde gebeuren gebeurt geeft gelden geldt geven goed goede groot grote hebben helpen helpt hoge hoog
 houden houdt jaar jaren keer klein kleine komen komt kort krijgen krijgt kunnen lang lange leggen legt

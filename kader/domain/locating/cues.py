@@ -65,7 +65,8 @@ def read_remark(text: str, sub: tuple[str, ...], passage: str | None, proposal: 
     quoted = (*_stretch_of(whole, passage), *_quotations(whole))
     proposed = tuple(_proposals(whole, quoted, proposal))
     cues = [cue for found in dict.fromkeys(quoted) for cue in _around_gaps(whole, *found)]
-    cues += [Cue(*found, Strength.ANNOUNCED) for found in _announced(whole)]
+    cues += [Cue(*found, Strength.QUOTED) for found in _matches(_REPLACEMENTS, whole)]
+    cues += [Cue(*found, Strength.ANNOUNCED) for found in _matches(_ANNOUNCEMENTS, whole)]
     kept = [cue for cue in cues if not _overlaps((cue.start, cue.end), proposed)]
     own = len("\n".join([*apart, text]))
     return Reading(whole, own, sentence_spans(whole), tuple(dict.fromkeys(kept))[:MOST_CUES], proposed)
@@ -92,8 +93,8 @@ def _around_gaps(text: str, start: int, end: int) -> Iterator[Cue]:
         yield Cue(start, end, Strength.QUOTED, goes_on)
 
 
-def _announced(text: str) -> Iterator[tuple[int, int]]:
-    for pattern in _ANNOUNCEMENTS:
+def _matches(patterns: tuple[re.Pattern[str], ...], text: str) -> Iterator[tuple[int, int]]:
+    for pattern in patterns:
         for found in pattern.finditer(text):
             yield found.span(1)
 
@@ -138,6 +139,7 @@ _JUDGING = (
     "kan|kunnen|moet|moeten|mag|mogen|wordt|worden|hoort|horen|mist|missen|vraagt|vragen|verdient|verdienen|"
     "roept|leidt|ontbreekt|ontbreken|staat|staan|heeft|hebben|zou|zouden|blijft|blijven|lukt|werkt|past|komt"
 )
+_WORD = r"([^\W\d_][\w-]*)"
 _TO_BREAK = r"([^\n.:;!?]{3,200})"
 _ANNOUNCEMENTS = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -153,18 +155,28 @@ _ANNOUNCEMENTS = tuple(
         r"\b(?:bedoeld|bedoelt u|bedoelen jullie|verstaan|verstaat u)(?: hier| precies)? (?:met|onder)"
         r"(?: dat)?\s*:?\s+" + _TO_BREAK,
         # "De definitie van X": a term and what it is said to mean.
-        r"\b(?:definitie|definiëring|omschrijving|begrip|term|woord|woorden|uitdrukking|kreet|zinsnede)"
-        r"(?: van)?(?: het| de| een)? ([^\W\d_][\w-]*)",
-        r"\b(?:ipv|i\.p\.v\.|in plaats van)\s+(.{3,60}?)"
-        r"(?=,|\.|;|:|\n|$| liever| zou | graag| beter| kan | kun| schrijf)",
-        r"\b(?:vervang|wijzig|verander|schrap|verwijder|haal)\w*\s+(.{3,120}?)"
-        r"(?= door | in | weg| uit|[.;:\n]|$)",
+        r"\b(?:definitie|definiëring|omschrijving|begrip|term|woord|woorden|uitdrukking|kreet|zinsnede|"
+        r"getal|aantal|termijn|percentage|bedrag|beeld|voorbeeld|metafoor)"
+        r"(?: van)?(?: het| de| een)? " + _WORD,
+        # What a sentence is about: "De leeswijzer verwijst ...", "Dat van die buurvrouw", "bij de gevolgen".
+        r"(?:\A|(?<=[.!?\n])\s)\s*(?:de|het|dat van|die van)(?: de| het| die| dat)? " + _WORD,
+        r"\b(?:bij|over|onder|rond|rondom)(?: de| het| een| die| dat| dit| deze) " + _WORD,
         # What stands before a colon or semicolon at the start is what the remark is about.
         r"\A\s*([^\n.:;!?]{3,120})(?=[:;])",
         r"\A[^\n:.;!?]{2,60}:\s*" + _TO_BREAK,
         # What a sentence begins with, up to what is found of it: "Binnen een week is te lang".
         r"(?:\A|(?<=[.!?\n])\s)\s*([^\n.:;!?,]{3,120}?)(?=,|\s(?:" + _JUDGING + r")\b)",
         r"\A\s*(?:over|bij|re|mbt|m\.b\.t\.)\s+([^\n.:;!?]{3,120})(?=[:,])",
+    )
+)
+# "In plaats van X", "vervang X door": named as exactly as between marks.
+_REPLACEMENTS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\b(?:ipv|i\.p\.v\.|in plaats van)\s+(.{3,60}?)"
+        r"(?=,|\.|;|:|\n|$| liever| zou | graag| beter| kan | kun| schrijf)",
+        r"\b(?:vervang|wijzig|verander|schrap|verwijder|haal)\w*\s+(.{3,120}?)"
+        r"(?= door | in | weg| uit|[.;:\n]|$)",
     )
 )
 _PROPOSING = (

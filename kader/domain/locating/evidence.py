@@ -22,7 +22,7 @@ from kader.domain.locating.values import How, Span
 WHOLE = {Strength.QUOTED: 1.5, Strength.ANNOUNCED: 0.8, Strength.BARE: 0.0}
 PARTLY = {Strength.QUOTED: 0.6, Strength.ANNOUNCED: 0.3, Strength.BARE: 0.0}
 LEAST_COVERED = 0.6
-ONE_WORD = 0.4
+ONE_WORD = {Strength.QUOTED: 0.4, Strength.ANNOUNCED: 0.2}
 # Without marks or announcement a repetition is one when it is this long.
 BARE_WORDS, BARE_TELLING, LONG_WORDS = 4, 2, 5
 # What has to speak for a place before it is better than the whole page.
@@ -95,8 +95,16 @@ class Evidence:
         chosen = self._chosen(cue)
         for run in runs(self._tokens, chosen, self._area):
             score = self._quotation_score(cue, chosen, run)
-            if score is not None:
-                yield Candidate(self._span(run), score + AROUND * self._around(run), How.QUOTE)
+            if score is None:
+                continue
+            score += AROUND * self._around(run)
+            if len(run.pairs) == 1 and cue.strength is not Strength.QUOTED:
+                # One word that is not between marks is a subject rather than a quotation.
+                yield Candidate(
+                    self._ground.sentences[self._ground.sentence_of[run.first]].span, score, How.TOPIC
+                )
+            else:
+                yield Candidate(self._span(run), score, How.QUOTE)
 
     def _chosen(self, cue: Cue) -> list[int]:
         return [n for n, t in enumerate(self._tokens) if cue.start <= t.start < cue.end and not t.proposed]
@@ -137,7 +145,7 @@ class Evidence:
         if len(chosen) == 1:
             # Between marks also an everyday word is meant.
             rare = self._ground.rarity(self._ground.words[run.first].stem)
-            return (ONE_WORD + max(run.score, rare * (cue.strength is Strength.QUOTED))) * kept
+            return (ONE_WORD[cue.strength] + max(run.score, rare * (cue.strength is Strength.QUOTED))) * kept
         if covered < LEAST_COVERED or len(matched) < 2 or not telling:
             return None
         whole = len(matched) == len(chosen) and run.unbroken()

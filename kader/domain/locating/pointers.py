@@ -95,6 +95,9 @@ def _found(text: str) -> Iterator[Pointer]:
         steps = {"volgende": 1, "daaropvolgende": 1, "vorige": -1, "voorgaande": -1}
         step = steps.get(found["which"].lower(), 0)
         yield Pointer(*found.span(), element, Manner.SAME, rank=step, noun=found["noun"])
+    for found in _FIRST_OR_LAST.finditer(text):
+        rank = -1 if found["which"].lower() == "slot" else 1
+        yield Pointer(*found.span(), _element(found["noun"]), Manner.COUNTED, rank, noun=found["noun"])
     for found in _SECTION_NUMBER.finditer(text):
         name = found["number"] or found["dotted"] or found["opening"]
         yield Pointer(*found.span(), Element.SECTION, Manner.NUMBERED, name=name)
@@ -235,6 +238,7 @@ _BEARING = re.compile(
     r"(?!\s*(?:%|procent|jaar|jaren|dagen|weken|maanden|uur|euro|keer))",
     re.IGNORECASE,
 )
+_FIRST_OR_LAST = re.compile(r"\b(?P<which>openings|begin|slot)(?P<noun>zin|alinea)\b", re.IGNORECASE)
 _SAME = re.compile(
     rf"\b(?P<which>deze|die|dit|dat|dezelfde|hetzelfde|volgende|daaropvolgende|vorige|voorgaande|"
     rf"bovenstaande|betreffende)\s+(?P<noun>{_NOUN})\b",

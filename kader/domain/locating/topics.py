@@ -15,7 +15,7 @@ from kader.domain.locating.tokens import Token
 # The start of a remark says what it is about; later people explain, compare and propose.
 BY_SENTENCE = (1.0, 0.8, 0.65, 0.55)
 SPREAD = 1.6
-# How much more words count when they are all that the remark says.
+# How much more words count when they are all that the remark says, and one of them is rare.
 COVERED = 0.7
 
 
@@ -52,6 +52,6 @@ def _weights(tokens: Sequence[Token], own: int, proposed: bool) -> dict[Token, f
 
 
 def _together(gains: Mapping[str, float], asked: float) -> float:
-    covered = min(1.0, sum(gains.values()) / asked)
+    covered = min(1.0, sum(gains.values()) / asked) * max(gains.values())
     spread: float = sum(gain**SPREAD for gain in gains.values())
     return spread * (1 + COVERED * covered)
