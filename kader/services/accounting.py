@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
+from kader.domain.anchoring import Status
 from kader.domain.errors import KaderError, NotFound
 from kader.domain.reading_text import ReadingText
 from kader.domain.rights import Action, Person, may, require
@@ -75,7 +76,11 @@ class OrganisationPart:
 
 @dataclass(frozen=True, slots=True)
 class ResponseDocument:
-    """`obstacle` says why it cannot be published yet; `missing` holds the remarks without an outcome."""
+    """`obstacle` says why it cannot be published yet; `missing` holds the remarks without an outcome.
+
+    To look at before publishing: `unmatched` are called taken up without any change, `contradicted` are
+    called not taken up while their passage did change.
+    """
 
     head: RoundHead
     introduction: str
@@ -84,6 +89,8 @@ class ResponseDocument:
     total: int
     parts: tuple[OrganisationPart, ...]
     missing: tuple[Detail, ...]
+    unmatched: tuple[Detail, ...]
+    contradicted: tuple[Detail, ...]
     obstacle: str | None
 
 
@@ -161,8 +168,23 @@ def _document(wiring: Wiring, session: Session, one: Round) -> ResponseDocument:
         total=len(entries),
         parts=tuple(parts),
         missing=missing,
+        unmatched=tuple(entry.remark for entry in entries if _is_unmatched(entry)),
+        contradicted=tuple(entry.remark for entry in entries if _is_contradicted(entry)),
         obstacle=_obstacle(one, wiring.clock(), len(missing)),
     )
+
+
+def _is_unmatched(entry: Entry) -> bool:
+    """Taken up, with a next version in which no change is linked to it, not even as a suggestion."""
+    remark = entry.remark
+    linked = any(link.change and link.state is not UptakeState.REJECTED for link in remark.links)
+    carried = len(remark.steps) > 1
+    return remark.line.outcome in (Outcome.ACCEPTED, Outcome.PARTLY) and carried and not linked
+
+
+def _is_contradicted(entry: Entry) -> bool:
+    changed = entry.after is not None and entry.after.status in (Status.REWORDED, Status.REMOVED)
+    return entry.remark.line.outcome is Outcome.REJECTED and changed
 
 
 def _obstacle(one: Round, now: datetime, unanswered: int) -> str | None:

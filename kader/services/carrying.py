@@ -6,19 +6,20 @@ says that the passage is gone. Places and links made by a person are never overr
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import groupby, islice, pairwise
 
 from kader.domain.alignment import needs_review
 from kader.domain.anchoring import Anchor, Carried, Journey, Status, anchor_at
 from kader.domain.comparison import Change, compare
+from kader.domain.locating import How
 from kader.domain.reading_text import ReadingText
+from kader.domain.uptake import Asked, Link, suggest
 from kader.domain.vocabulary import Outcome, UptakeState
-from kader.services.linking import Remark, Suggestion, suggest
 from kader.services.wiring import Wiring
 from kader.storage import answering
 from kader.storage.alignments import trail
 from kader.storage.database import Session
-from kader.storage.tables import Alignment, Comment, Framework, Place, Uptake, Version
+from kader.storage.tables import Alignment, Comment, Framework, Place, Response, Uptake, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,13 @@ class Outlook:
     stale: int
 
 
-def bring_up_to_date(wiring: Wiring, session: Session, framework: Framework) -> None:
-    """Carry all that does not yet stand on each later version; a second time there is nothing to do."""
+def bring_up_to_date(
+    wiring: Wiring, session: Session, framework: Framework, again: Response | None = None
+) -> None:
+    """Carry all that does not yet stand on each later version; a second time there is nothing to do.
+
+    Links are suggested once for each response and pair of versions, and once more for the one given.
+    """
     versions = sorted(framework.versions, key=lambda version: version.ordinal)
     if len(versions) < 2:
         return
@@ -51,7 +57,7 @@ def bring_up_to_date(wiring: Wiring, session: Session, framework: Framework) -> 
         _carry_comment(wiring, versions, comment)
     for old, new in pairwise(versions):
         _carry_alignments(wiring, session, old, new)
-        _suggest_uptakes(wiring, old, new, comments)
+        _suggest_uptakes(wiring, old, new, comments, again)
     session.flush()
 
 
@@ -61,7 +67,7 @@ def carry_again(wiring: Wiring, session: Session, comment: Comment, after: Versi
     stays = [place for place in comment.places if place.version_id not in later or place.status is None]
     comment.places = stays
     session.flush()
-    bring_up_to_date(wiring, session, after.framework)
+    bring_up_to_date(wiring, session, after.framework, again=comment.response)
 
 
 def outlook(wiring: Wiring, session: Session, framework: Framework, text: Text) -> Outlook:
@@ -166,49 +172,52 @@ def _next_alignment(
     return following
 
 
-def _suggest_uptakes(wiring: Wiring, old: Version, new: Version, comments: Sequence[Comment]) -> None:
-    remarks = [remark for comment in comments if (remark := _remark(comment, old))]
-    if not remarks:
-        return
-    found = suggest(
-        wiring.derived.reading(old),
-        wiring.derived.reading(new),
-        changes_between(wiring, old, new),
-        remarks,
-    )
-    for comment in comments:
-        _keep_suggestions(comment, old, new, [one for one in found if one.comment_id == comment.id])
+def _suggest_uptakes(
+    wiring: Wiring, old: Version, new: Version, comments: Sequence[Comment], again: Response | None
+) -> None:
+    """Response by response: a remark does not lose its link because another organisation asked the same."""
+    concerned = [comment for comment in comments if _concerns(comment, old)]
+    for response_id, group in groupby(concerned, key=lambda comment: comment.response_id):
+        own = list(group)
+        known = any(list(_links(comment, old, new)) for comment in own)
+        if known and (again is None or again.id != response_id):
+            continue
+        found = suggest(
+            [_asked(comment, old) for comment in own],
+            wiring.derived.reading(old),
+            wiring.derived.reading(new),
+            changes_between(wiring, old, new),
+        )
+        for at, comment in enumerate(own):
+            _keep_suggestions(comment, old, new, [link for link in found if link.comment == at])
 
 
-def _remark(comment: Comment, old: Version) -> Remark | None:
-    """What a link can be made of: the comment was made on this version, or deferred from an earlier one."""
+def _concerns(comment: Comment, old: Version) -> bool:
+    """Whether changes to this version may answer it: it was made on it, or deferred on an earlier one."""
     origin = comment.response.round.version
     deferred = comment.disposition is not None and comment.disposition.outcome is Outcome.DEFERRED
-    if origin.id != old.id and not (deferred and origin.ordinal < old.ordinal):
-        return None
+    return origin.id == old.id or (deferred and origin.ordinal < old.ordinal)
+
+
+def _asked(comment: Comment, old: Version) -> Asked:
+    text = "\n".join([comment.text, *comment.sub_remarks])
     place = answering.place_in(comment.places, old.id)
-    sure = place is not None and place.start is not None and place.status != Status.UNCERTAIN
-    return Remark(
-        comment.id,
-        "\n".join([comment.text, *comment.sub_remarks]),
-        comment.passage,
-        comment.proposal,
-        _anchor(place) if place is not None and sure else None,
-        place.how if place is not None else "none",
-    )
+    if place is None or place.start is None or place.status == Status.UNCERTAIN:
+        return Asked(text, comment.passage, comment.proposal, None, None, False)
+    return Asked(text, comment.passage, comment.proposal, place.start, place.end, place.how != How.PAGE)
 
 
-def _keep_suggestions(comment: Comment, old: Version, new: Version, found: Sequence[Suggestion]) -> None:
+def _keep_suggestions(comment: Comment, old: Version, new: Version, found: Sequence[Link]) -> None:
     """Replace what was suggested before; what a person decided stays."""
-    present = {u.change_id: u for u in _links(comment, old, new)}
-    wanted = {suggestion.change_id for suggestion in found}
+    present = {uptake.change_id: uptake for uptake in _links(comment, old, new)}
+    wanted = {link.change for link in found}
     for uptake in present.values():
         if uptake.state is UptakeState.SUGGESTED and uptake.change_id not in wanted:
             comment.uptakes.remove(uptake)
-    for suggestion in found:
-        uptake = present.get(suggestion.change_id) or _new_uptake(comment, old, new, suggestion.change_id)
+    for link in found:
+        uptake = present.get(link.change) or _new_uptake(comment, old, new, link.change)
         if uptake.state is UptakeState.SUGGESTED:
-            uptake.score, uptake.reasons = suggestion.score, list(suggestion.reasons)
+            uptake.score, uptake.reasons = link.score, list(link.reasons)
 
 
 def _links(comment: Comment, old: Version, new: Version) -> Iterator[Uptake]:

@@ -94,7 +94,7 @@ def point(session: Session, point_id: int) -> Point:
 
 
 def placed_comments(session: Session, framework: Framework) -> list[Comment]:
-    """The submitted comments on any version of a framework, with places, outcomes and links."""
+    """The submitted comments on any version of a framework, by response, with places, outcomes and links."""
     query = (
         select(Comment)
         .join(Comment.response)
@@ -108,7 +108,7 @@ def placed_comments(session: Session, framework: Framework) -> list[Comment]:
             selectinload(Comment.uptakes),
         )
     )
-    return list(session.scalars(query.order_by(Comment.id)))
+    return list(session.scalars(query.order_by(Comment.response_id, Comment.position)))
 
 
 def uptake(session: Session, comment_id: int, old: Version, new: Version, change_id: str) -> Uptake | None:

@@ -9,12 +9,12 @@ from kader.domain.rights import VISITOR, Granted, Person
 from kader.domain.vocabulary import Outcome, Role, UptakeState
 from kader.search.index import Kind
 from kader.services.accounting import ResponseDocument, document_of, publish_document, response_document
-from kader.services.answering import answer, decide_link
+from kader.services.answering import answer, decide_link, remark_by_key
 from kader.services.finding import rebuild_index
 from kader.services.publishing import publish_version
 from kader.services.wiring import Wiring
 from kader.services.workbench import Filters, workbench
-from kader.storage.tables import Round
+from kader.storage.tables import Comment, Round
 from tests import factories as make
 from tests.conftest import Clock
 
@@ -130,6 +130,21 @@ def test_it_shows_the_passage_before_and_after_and_confirmed_changes_alone(scene
     decide_link(scene.wiring, scene.editor, scene.late, "1.0", "2.0", change, UptakeState.CONFIRMED)
     entry = scene.document(scene.editor).parts[0].pages[1].entries[0]
     assert [link.change_id for link in entry.changes] == [change]
+
+
+def test_editors_see_where_an_answer_and_the_next_version_disagree(scene: Scene) -> None:
+    answer(scene.wiring, scene.editor, scene.late, "niet overgenomen", "Dat blijft zo.")
+    answer(scene.wiring, scene.editor, scene.other, "overgenomen", "")
+    assert (scene.document(scene.editor).unmatched, scene.document(scene.editor).contradicted) == ((), ())
+    with scene.wiring.database.write() as session:
+        comment = remark_by_key(session, scene.other)
+        assert isinstance(comment, Comment)
+        comment.places.append(make.place(comment.response.round.version, "Ieder gezin krijgt hulp."))
+    new = (PAGES[0], PAGES[1].replace("betaalt de hulp", "betaalt alle hulp"))
+    publish_version(scene.wiring, scene.editor, "voorbeeldkader", make.source("2.0", *new))
+    document = scene.document(scene.editor)
+    assert [remark.line.key for remark in document.contradicted] == [scene.late]
+    assert [remark.line.key for remark in document.unmatched] == [scene.other]
 
 
 def test_a_document_under_another_version_is_not_found(scene: Scene) -> None:
