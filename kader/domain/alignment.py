@@ -18,7 +18,6 @@ from kader.domain.errors import InvalidInput
 from kader.domain.norm_reading import Norm, norms
 from kader.domain.reading_text import ReadingText
 from kader.domain.vocabulary import Verdict
-from kader.domain.words import matching_runs, tokenize
 
 __all__ = [
     "Norm",
@@ -33,10 +32,7 @@ __all__ = [
     "tally",
     "urgency",
     "verdict_of",
-    "word_changes",
 ]
-
-Words = tuple[tuple[str, str], ...]
 
 # Norms whose words are less alike than this are not the same norm with other words (rapidfuzz ratio).
 _ALIKE = 60.0
@@ -136,7 +132,7 @@ def tally(verdicts: Iterable[Verdict | None]) -> dict[Verdict | None, int]:
     return {verdict: counted[verdict] for verdict in _GAPS_FIRST}
 
 
-# -- finding and comparing passages -------------------------------------------------------------------------
+# -- finding and joining passages ---------------------------------------------------------------------------
 
 _PLAIN = str.maketrans("‘’“”„–—", '\'\'"""--')
 _MOST_FOUND = 50
@@ -155,25 +151,6 @@ def find_words(reading: ReadingText, words: str) -> tuple[tuple[int, int], ...]:
     text = reading.text.translate(_PLAIN)
     found = re.finditer(r"\s+".join(map(re.escape, wanted)), text, re.IGNORECASE)
     return tuple(match.span() for match in islice(found, _MOST_FOUND))
-
-
-def word_changes(old: str, new: str) -> Words:
-    """The words of two texts along each other: ("=" | "-" | "+", text), with the white space behind."""
-    before, after = tokenize(old), tokenize(new)
-    parts: list[tuple[str, str]] = []
-    i = j = 0
-    for a, b, size in [*matching_runs(before.texts, after.texts), (len(before), len(after), 0)]:
-        parts.append(("-", _stretch(old, before.starts, i, a)))
-        parts.append(("+", _stretch(new, after.starts, j, b)))
-        parts.append(("=", _stretch(new, after.starts, b, b + size)))
-        i, j = a + size, b + size
-    return tuple(part for part in parts if part[1])
-
-
-def _stretch(text: str, starts: Sequence[int], first: int, last: int) -> str:
-    """The text from one token up to another, with the white space between."""
-    edges = [*starts, len(text)]
-    return text[edges[first] : edges[last]] if first < last else ""
 
 
 def joined(reading: ReadingText, spans: Iterable[tuple[int, int]]) -> tuple[int, int] | None:

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from kader.domain.alignment import Norm, Words, norms, word_changes
+from kader.domain.alignment import Norm, norms
 from kader.domain.anchoring import Status
+from kader.domain.comparison import Word
+from kader.domain.comparison.wording import wording
 from kader.domain.errors import NotFound
 from kader.domain.reading_text import ReadingText
 from kader.domain.rights import Action, Person, may, organisations_of, require
@@ -44,8 +46,8 @@ class Review:
 
     reason: str
     since: str
-    passage: Words
-    norm: Words
+    passage: tuple[Word, ...]
+    norm: tuple[Word, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +174,8 @@ def _review(sides: Sides, row: Alignment) -> Review:
     return Review(
         reason=_reason(sides.version.label, row, basis, changed),
         since=basis.version.label,
-        passage=word_changes(basis.exact, row.exact) if basis.exact != row.exact else (),
-        norm=word_changes(_norm_text(before), _norm_text(now)) if changed and before and now else (),
+        passage=wording(basis.exact, row.exact) if basis.exact != row.exact else (),
+        norm=wording(_norm_text(before), _norm_text(now)) if changed and before and now else (),
     )
 
 

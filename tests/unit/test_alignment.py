@@ -1,6 +1,5 @@
 """Norms are read from whatever way a framework numbers them; a judgement goes stale when a side changes."""
 
-import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +20,6 @@ from kader.domain.alignment import (
     tally,
     urgency,
     verdict_of,
-    word_changes,
 )
 from kader.domain.anchoring import Status
 from kader.domain.errors import InvalidInput
@@ -301,7 +299,7 @@ def test_only_what_is_missing_needs_no_passage() -> None:
             require_passage(verdict, False)
 
 
-# -- finding and comparing passages -------------------------------------------------------------------------
+# -- finding and joining passages ---------------------------------------------------------------------------
 
 
 def test_pasted_words_are_found_across_quotes_capitals_and_line_ends() -> None:
@@ -328,23 +326,3 @@ def test_chosen_sentences_that_follow_one_another_are_one_passage() -> None:
 def test_stretches_with_words_between_or_outside_the_text_are_refused(spans: list[tuple[int, int]]) -> None:
     with pytest.raises(InvalidInput):
         joined(read("Een. Twee. Drie.\n\nVier."), spans)
-
-
-def test_changed_words_are_told_apart() -> None:
-    assert word_changes("Ieder kind van acht jaar.", "Ieder kind van zes jaar.") == (
-        ("=", "Ieder kind van "),
-        ("-", "acht "),
-        ("+", "zes "),
-        ("=", "jaar."),
-    )
-
-
-@settings(deadline=None)
-@given(st.text(max_size=80), st.text(max_size=80))
-def test_word_changes_give_both_texts_back(old: str, new: str) -> None:
-    changes = word_changes(old, new)
-    kept = [text for sign, text in changes if sign != "-"]
-    left = [text for sign, text in changes if sign != "+"]
-    squeeze = lambda words: re.sub(r"\s", "", "".join(words))  # noqa: E731
-    assert squeeze(kept) == squeeze(new)
-    assert squeeze(left) == squeeze(old)
