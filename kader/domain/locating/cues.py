@@ -160,6 +160,7 @@ _ANNOUNCEMENTS = tuple(
         r"(?: van)?(?: het| de| een)? " + _WORD,
         # What a sentence is about: "De leeswijzer verwijst ...", "Dat van die buurvrouw", "bij de gevolgen".
         r"(?:\A|(?<=[.!?\n])\s)\s*(?:de|het|dat van|die van)(?: de| het| die| dat)? " + _WORD,
+        r"\A\s*([^\W\d_]{5,})\b",
         r"\b(?:bij|over|onder|rond|rondom)(?: de| het| een| die| dat| dit| deze) " + _WORD,
         # What stands before a colon or semicolon at the start is what the remark is about.
         r"\A\s*([^\n.:;!?]{3,120})(?=[:;])",

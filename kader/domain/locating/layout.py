@@ -34,6 +34,8 @@ class Layout:
             found = self._same(pointer, scope, before)
         elif pointer.manner is Manner.COUNTED:
             found = self._counted(pointer, scope)
+        elif pointer.manner is Manner.NAMED:
+            found = self._named_cells(pointer, scope)
         else:
             found = self._numbered(pointer, scope)
         return tuple(found)
@@ -63,6 +65,7 @@ class Layout:
             Element.LIST: lambda: (_hull(items) for items in self._lists(scope)),
             Element.TABLE: lambda: (_hull(cells) for cells in self._tables(scope)),
             Element.ROW: lambda: self._rows(scope),
+            Element.COLUMN: lambda: self._column_heads(scope),
             Element.NOTE: lambda: (Span(b.start, b.end) for b in self._notes()),
         }
         return found[element]()
@@ -103,6 +106,18 @@ class Layout:
             body = [block for block in table if block.cell and not block.cell.header]
             for _, row in groupby(body, key=lambda b: b.cell.row if b.cell else None):
                 yield _hull(list(row))
+
+    def _column_heads(self, scope: tuple[Span, ...]) -> Iterator[Span]:
+        """The first cell of each column: a column is no stretch of the text."""
+        for table in self._tables(scope):
+            yield from (_span(block) for block in table if block.cell and block.cell.row == 0)
+
+    def _named_cells(self, pointer: Pointer, scope: tuple[Span, ...]) -> Iterator[Span]:
+        """Rows and columns by the words of their first cell."""
+        for span in self._elements(pointer.element, scope):
+            head = self._ground.reading.block_at(span.start)
+            if head is not None and self._names(pointer.name, head):
+                yield span
 
     def _notes(self) -> list[Block]:
         notes = [block for block in self._ground.reading.blocks if block.kind == "footnote"]
@@ -183,7 +198,7 @@ class Layout:
         return next((word.rstrip(".:") for word in first if word[:1].isdigit()), "")
 
     def _names(self, text: str, heading: Block) -> bool:
-        """Whether `text` begins with the words of the heading, its number left out."""
+        """Whether `text` begins with the words of the heading or cell, its number left out."""
         title = words(self._text[heading.start : heading.end])
         title = tuple(word for word in title if not word.folded.replace(".", "").isdigit())
         given = words(text[: 2 * (heading.end - heading.start) + 40])[: len(title)]

@@ -23,10 +23,11 @@ class Element(IntEnum):
     TABLE = 2
     LIST = 3
     ROW = 4
-    PARAGRAPH = 5
-    ITEM = 6
-    NOTE = 7
-    SENTENCE = 8
+    COLUMN = 5
+    PARAGRAPH = 6
+    ITEM = 7
+    NOTE = 8
+    SENTENCE = 9
 
 
 class Manner(IntEnum):
@@ -72,10 +73,15 @@ def pointings(text: str, sentences: tuple[tuple[int, int], ...]) -> tuple[Pointi
             groups[-1].append(pointer)
         else:
             groups.append([pointer])
-    kept = [
-        group for group in groups if not _ELSEWHERE.search(text, max(0, group[0].start - 60), group[0].start)
-    ]
+    kept = [group for group in groups if not _is_elsewhere(text, group)]
     return tuple(Pointing(_coarse_to_fine(group), _leads(text, sentences, group[0])) for group in kept)
+
+
+def _is_elsewhere(text: str, group: list[Pointer]) -> bool:
+    """Whether the words around say that another page, or the letter itself, is meant."""
+    start, end = group[0].start, group[-1].end
+    seen = _SEE_ALSO.search(text, max(0, start - 60), start)
+    return seen is not None or _IN_LETTER.match(text, end) is not None
 
 
 def _coarse_to_fine(group: list[Pointer]) -> tuple[Pointer, ...]:
@@ -104,6 +110,9 @@ def _found(text: str) -> Iterator[Pointer]:
     for found in _HEADING_NAME.finditer(text):
         element = Element.HEADING if _HEADING_NOUN.fullmatch(found["what"]) else Element.SECTION
         yield Pointer(found.start(), found.end("what"), element, Manner.NAMED, name=text[found.end() :])
+    for found in _CELL_NAME.finditer(text):
+        name = text[found.end() :]
+        yield Pointer(*found.span(), _element(found["noun"]), Manner.NAMED, name=name, noun=found["noun"])
     for found in _THE_ONLY.finditer(text):
         yield Pointer(*found.span(), _element(found["noun"]), Manner.SAME, noun=found["noun"])
 
@@ -121,7 +130,14 @@ def _ranked(found: re.Match[str]) -> Iterator[Pointer]:
 def _bearing(found: re.Match[str]) -> Pointer:
     noun, name = found["noun"], found["name"]
     element = _ELEMENTS.get(_singular(noun), Element.ITEM)
-    counted = element in (Element.SENTENCE, Element.PARAGRAPH, Element.ROW, Element.TABLE, Element.LIST)
+    counted = element in (
+        Element.SENTENCE,
+        Element.PARAGRAPH,
+        Element.ROW,
+        Element.COLUMN,
+        Element.TABLE,
+        Element.LIST,
+    )
     if counted and name.isdigit():
         return Pointer(*found.span(), element, Manner.COUNTED, int(name), noun=noun)
     return Pointer(*found.span(), element, Manner.NUMBERED, name=name.lower(), noun=noun)
@@ -188,6 +204,7 @@ _ELEMENTS = {
     **dict.fromkeys(("opsomming", "opsommingen", "lijst", "lijstje", "rijtje"), Element.LIST),
     **dict.fromkeys(("tabel", "tabellen", "schema"), Element.TABLE),
     **dict.fromkeys(("rij", "rijen", "tabelrij"), Element.ROW),
+    **dict.fromkeys(("kolom", "kolommen"), Element.COLUMN),
     **dict.fromkeys(("voetnoot", "voetnoten", "noot", "noten", "eindnoot"), Element.NOTE),
     **dict.fromkeys(
         ("kop", "koppen", "kopje", "tussenkop", "tussenkopje", "titel", "subkop"), Element.HEADING
@@ -264,9 +281,18 @@ _HEADING_NAME = re.compile(
     r"(?=['‘’\"“”„«*_]*\w)",
     re.IGNORECASE,
 )
+_CELL_NAME = re.compile(
+    r"\b(?:de |het )?(?P<noun>rij|kolom)(?:\s+(?:met|over|van|voor|bij))?(?:\s+(?:de|het))?\s*:?\s*"
+    r"(?=['‘’\"“”„«*_]*\w)",
+    re.IGNORECASE,
+)
 _JOINT = re.compile(r"[\s,(:]*(?:van|in|uit|onder|bij|op|na|binnen|boven)?\s*(?:de|het|deze|die|dit)?\s*")
 _WHERE = re.compile(
     r"\b(?:in|bij|onder|uit|van|na|boven|op|aan|de|het)\s+(?:de|het|deze|die)?\s*$", re.IGNORECASE
 )
-# "Zie ook de laatste alinea" and "de eerste zin op pagina 3" point at somewhere else.
-_ELSEWHERE = re.compile(r"\b(?:zie|vgl\.?|vergelijk|zoals|conform|idem)\b[^.!?\n]{0,25}$", re.IGNORECASE)
+# "Zie ook de laatste alinea", "punt 3 van onze brief".
+_SEE_ALSO = re.compile(r"\b(?:zie ook|vgl\.?|vergelijk|zoals|conform|idem)\b[^.!?\n]{0,25}$", re.IGNORECASE)
+_IN_LETTER = re.compile(
+    r"\s*(?:van|uit|in|bij)\s+(?:\w+\s+)?(?:brief|reactie|aanbiedingsbrief|opmerking|opmerkingen)\b",
+    re.IGNORECASE,
+)

@@ -24,6 +24,8 @@ SAME, MISSPELLED = 1.0, 0.8
 # Of a compound and its part, by the share of the one in the other; below what a misspelling counts for.
 AKIN_LEAST, AKIN_MOST = 0.3, 0.79
 SHORTEST_MISSPELLED, SHORTEST_AKIN, LEAST_REST = 5, 5, 3
+# "Verantwoorden" and "verantwoordelijk": longer than any prefix that changes what a word is about.
+SAME_START = 7
 # Small words and the words one talks about a text with keep a run together but tell little by themselves.
 SMALL_WEIGHT, COMMENT_WEIGHT, EVERYDAY_WEIGHT = 0.08, 0.3, 0.6
 LONGEST_ACRONYM = 6
@@ -89,8 +91,8 @@ class Lexicon:
         senses = {own: SAME} if own in self._ground.places else self._misspelled(folded)
         if not is_function_word(folded) and not is_comment_word(folded):
             for kin in self._akin(folded):
-                short, long = sorted((len(kin), len(folded)))
-                sureness = AKIN_LEAST + (AKIN_MOST - AKIN_LEAST) * short / long
+                shared = max(_common_start(kin, folded), _common_start(kin[::-1], folded[::-1]))
+                sureness = AKIN_LEAST + (AKIN_MOST - AKIN_LEAST) * shared / max(len(kin), len(folded))
                 senses.setdefault(self._ground.vocabulary[kin], sureness)
         return senses
 
@@ -104,12 +106,14 @@ class Lexicon:
         return {self._ground.vocabulary[near[0]]: MISSPELLED} if near and same_start else {}
 
     def _akin(self, folded: str) -> Iterator[str]:
-        """Compounds that begin or end with the word, and words that it begins or ends with."""
+        """Compounds that begin or end with the word, words that it begins or ends with, and derivations."""
         if len(folded) < SHORTEST_AKIN:
             return
         longer = [*_starting_with(self._ahead, folded)]
         longer += [word[::-1] for word in _starting_with(self._behind, folded[::-1])]
         yield from (word for word in longer if len(word) >= len(folded) + LEAST_REST)
+        if len(folded) > SAME_START:
+            yield from _starting_with(self._ahead, folded[:SAME_START])
         for size in range(SHORTEST_AKIN, len(folded) - LEAST_REST + 1):
             yield from (part for part in (folded[:size], folded[-size:]) if part in self._ground.vocabulary)
 
@@ -166,6 +170,12 @@ def _is_acronym(written: str) -> bool:
 def _starting_with(ordered: list[str], start: str) -> Iterator[str]:
     following = islice(ordered, bisect_left(ordered, start), None)
     return takewhile(lambda word: word.startswith(start), following)
+
+
+def _common_start(one: str, other: str) -> int:
+    return next(
+        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
 
 
 def damped(tokens: Iterable[Token], share: Mapping[str, float]) -> tuple[Token, ...]:
