@@ -79,7 +79,10 @@ def align(old: Sequence[Unit], new: Sequence[Unit]) -> list[Link]:
 def elsewhere(old: Sequence[Unit], new: Sequence[Unit], lefts: list[int], rights: list[int]) -> list[Pair]:
     """Pairs among the given units that are recognised without help of their place."""
     alignment = _Alignment(old, new)
-    return [*alignment.equal_elsewhere(lefts, rights), *alignment.alike_elsewhere(lefts, rights)]
+    equal = alignment.equal_elsewhere(lefts, rights)
+    gone, come = {i for i, _ in equal}, {j for _, j in equal}
+    lefts, rights = [i for i in lefts if i not in gone], [j for j in rights if j not in come]
+    return [*equal, *alignment.alike_elsewhere(lefts, rights)]
 
 
 class _Alignment:
@@ -161,28 +164,26 @@ class _Alignment:
                 yield lefts, rights
 
     def _pairs_in(self, gap: Gap, rule: Rule) -> Iterator[Pair]:
-        for smaller in self._cut_at_equals(gap):
-            if isinstance(smaller[0], int):
-                yield smaller
-            elif _cells(smaller) <= TABLE:
-                yield from self._best_in_order(smaller, rule)
-            else:
-                yield from self._pairs_in_wide(smaller, rule)
-
-    def _cut_at_equals(self, gap: Gap) -> Iterator[Pair | Gap]:
-        """A wide gap as equal pairs and the gaps between them; a small one as it is."""
         if _cells(gap) <= TABLE:
-            yield gap
+            yield from self._best_in_order(gap, rule)
             return
-        lefts, rights = gap
-        keys = [self.old[i].unit.key for i in lefts], [self.new[j].unit.key for j in rights]
-        runs = matching_runs(*keys)
-        pairs = [(lefts[p + k], rights[q + k]) for p, q, n in runs for k in range(n)]
-        yield from pairs
-        yield from _cut_at(gap, pairs)
+        equal = self._equal_in_order(gap)
+        yield from equal
+        for smaller in _cut_at(gap, equal):
+            yield from self._pairs_in_pieces(smaller, rule)
 
-    def _pairs_in_wide(self, gap: Gap, rule: Rule) -> Iterator[Pair]:
-        landmarks = increasing(sorted(self._mutual_best(*gap, ALIKE)))
+    def _equal_in_order(self, gap: Gap) -> list[Pair]:
+        lefts, rights = gap
+        runs = matching_runs(
+            [self.old[i].unit.key for i in lefts],
+            [self.new[j].unit.key for j in rights],
+        )
+        return [(lefts[p + k], rights[q + k]) for p, q, n in runs for k in range(n)]
+
+    def _pairs_in_pieces(self, gap: Gap, rule: Rule) -> Iterator[Pair]:
+        """A gap cut at the most alike, if it is still wide, and then in proportion."""
+        found = self._mutual_best(*gap, ALIKE) if _cells(gap) > TABLE else []
+        landmarks = increasing(sorted(found))
         yield from landmarks
         for smaller in _cut_at(gap, landmarks):
             for piece in _pieces(smaller):
@@ -209,8 +210,9 @@ class _Alignment:
     # Step 4: much the same elsewhere
 
     def alike_elsewhere(self, lefts: list[int], rights: list[int]) -> list[Pair]:
-        heavy = [i for i in lefts if i not in self.partner and self.old[i].weight >= HEAVY_ELSEWHERE]
-        free = [j for j in rights if j not in self.taken and self.new[j].weight >= HEAVY_ELSEWHERE]
+        """Pairs of units with much the same words, each the other's best."""
+        heavy = [i for i in lefts if self.old[i].weight >= HEAVY_ELSEWHERE]
+        free = [j for j in rights if self.new[j].weight >= HEAVY_ELSEWHERE]
         return self._mutual_best(heavy, free, ALIKE_ELSEWHERE)
 
     def _mutual_best(self, lefts: list[int], rights: list[int], least: float) -> list[Pair]:
