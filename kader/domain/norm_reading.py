@@ -54,6 +54,8 @@ _DOTTED = re.compile(
     r"(\d+(?:\.\d+)+[a-z]?|[A-Z]{1,2}[.-]?\d+(?:\.\d+)*[a-z]?)[.:)]?(?:\s+(.*)|$)", re.DOTALL
 )
 _SINGLE = re.compile(r"(\d+[a-z]?)[.:)]?\s+(.*)", re.DOTALL)
+_PLAIN_CELL = re.compile(r"(\d+[a-z]?)[.:)]?(?:\s+(.*))?", re.DOTALL)
+_NUMBER_COLUMN = re.compile(rf"(?:{'|'.join(_WORDS)}|nr\b|nummer|no\b|#)", re.IGNORECASE)
 _INTRODUCTION = re.compile(
     r"(?:[\d.]+[.)]?\s+)?"
     r"(inleiding|voorwoord|vooraf|leeswijzer|inhoud|verantwoording|werkwijze|begrippen|bijlage)",
@@ -71,7 +73,7 @@ _LONGEST_TITLE = 90
 def norms(reading: ReadingText) -> tuple[Norm, ...]:
     """The norms of an assessment framework's version, in reading order; () when none is recognised."""
     source = _Source(reading)
-    for way in (_named, _dotted, _single_headings, _ordered_items):
+    for way in (_named, _dotted, _single_headings, _numbered_rows, _ordered_items):
         signs = _distinct(way(source), source)
         if signs:
             return tuple(_norm(source, signs, place) for place in range(len(signs)))
@@ -164,12 +166,29 @@ def _dotted(source: _Source) -> list[_Sign]:
 
 
 def _single_headings(source: _Source) -> list[_Sign]:
-    """Headings that open with a plain number."""
-    return [
+    """Headings that open with a plain number; one alone is a chapter."""
+    found = [
         _Sign(index, match[1], match[2].strip())
         for index, block in enumerate(source.blocks)
         if block.kind == "heading" and not source.introduces(index)
         if (match := _SINGLE.match(source.words(index)))
+    ]
+    return found if len(found) > 1 else []
+
+
+def _numbered_rows(source: _Source) -> list[_Sign]:
+    """Cells that open with a plain number, in a column that is headed as that of norms."""
+    headed = {
+        (block.cell.table, block.cell.column)
+        for index, block in enumerate(source.blocks)
+        if block.cell and block.cell.header and _NUMBER_COLUMN.match(source.words(index))
+    }
+    return [
+        _Sign(index, match[1], (match[2] or "").strip())
+        for index, block in enumerate(source.blocks)
+        if block.cell and (block.cell.table, block.cell.column) in headed
+        if _may_head(block) and not source.introduces(index)
+        if (match := _PLAIN_CELL.fullmatch(source.words(index)))
     ]
 
 
@@ -191,9 +210,9 @@ def _ordered_items(source: _Source) -> list[_Sign]:
 
 
 def _may_head(block: Block) -> bool:
-    """Prose, a list item or the first cell of a row may open with a number; notes and quotes do not count."""
+    """Prose, list items and cells may open with a number; notes and quotes do not count."""
     if block.cell is not None:
-        return block.cell.column == 0 and not block.cell.header
+        return not block.cell.header
     return block.kind in ("heading", "paragraph", "list_item")
 
 
@@ -205,13 +224,20 @@ def _reads_as_head(block: Block, rest: str | None) -> bool:
 
 
 def _distinct(signs: list[_Sign], source: _Source) -> list[_Sign]:
-    """Each number once: a heading goes before the line in a list of contents that names it as well."""
+    """Each number once: a heading goes before the line in a list of contents that names it as well.
+
+    Of a row of a table only the first cell is a head.
+    """
     headed = {sign.number for sign in signs if source.blocks[sign.index].kind == "heading"}
     seen: Counter[str] = Counter()
+    rows: set[tuple[int, int]] = set()
     kept = []
     for sign in signs:
-        if sign.number in headed and source.blocks[sign.index].kind != "heading":
+        block = source.blocks[sign.index]
+        row = _row_of(block)
+        if row in rows or (sign.number in headed and block.kind != "heading"):
             continue
+        rows |= {row} if row else set()
         seen[sign.number] += 1
         times = seen[sign.number]
         kept.append(sign if times == 1 else replace(sign, number=f"{sign.number} ({times})"))
@@ -227,7 +253,7 @@ def _norm(source: _Source, signs: Sequence[_Sign], place: int) -> Norm:
     following = signs[place + 1].index if place + 1 < len(signs) else len(source.blocks)
     body = _row(source, sign.index) if block.cell else _body(source, sign.index, following)
     title, statement = _title(source, sign, bool(body) and not source.leads(body[0]))
-    parts: _Parts = _cells(source, body) if block.cell else _split(source, body)
+    parts = _cells(source, body, bool(statement)) if block.cell else _split(source, body)
     return Norm(
         number=sign.number,
         title=title,
@@ -247,15 +273,15 @@ class _Parts:
 
 
 def _row(source: _Source, index: int) -> list[int]:
-    """The other cells of a table's row."""
-    head = source.blocks[index].cell
-    row = takewhile(
-        lambda at: (
-            head and (cell := source.blocks[at].cell) and (cell.table, cell.row) == (head.table, head.row)
-        ),
-        range(index + 1, len(source.blocks)),
-    )
-    return list(row)
+    """The cells behind it in its row."""
+    row = _row_of(source.blocks[index])
+    following = range(index + 1, len(source.blocks))
+    return list(takewhile(lambda at: _row_of(source.blocks[at]) == row, following))
+
+
+def _row_of(block: Block) -> tuple[int, int] | None:
+    """The table and row of a cell, None for other blocks."""
+    return (block.cell.table, block.cell.row) if block.cell else None
 
 
 def _body(source: _Source, index: int, following: int) -> list[int]:
@@ -308,9 +334,10 @@ def _split(source: _Source, body: Sequence[int]) -> _Parts:
     return _Parts(_texts(source, before), _texts(source, after))
 
 
-def _cells(source: _Source, row: Sequence[int]) -> _Parts:
-    """The second cell of a row is the statement, further ones say how it is seen."""
-    return _Parts(_texts(source, row[:1]), _texts(source, row[1:]))
+def _cells(source: _Source, row: Sequence[int], has_statement: bool) -> _Parts:
+    """The cell behind a bare number is the statement, further ones say how it is seen."""
+    until = 0 if has_statement else 1
+    return _Parts(_texts(source, row[:until]), _texts(source, row[until:]))
 
 
 def _texts(source: _Source, indexes: Iterable[int]) -> tuple[str, ...]:
@@ -318,6 +345,13 @@ def _texts(source: _Source, indexes: Iterable[int]) -> tuple[str, ...]:
 
 
 def _theme(source: _Source, index: int) -> str:
-    """The nearest heading above; the title of the whole text is no theme."""
+    """The cell before it in its row, else the nearest heading above that is not the title of the text."""
+    block, before = source.blocks[index], source.blocks[index - 1]
+    if (
+        block.cell
+        and before.cell
+        and (block.cell.table, block.cell.row) == (before.cell.table, before.cell.row)
+    ):
+        return source.words(index - 1)
     above = [at for at in source.above[index] if at != source.title]
     return source.words(above[-1]) if above else ""

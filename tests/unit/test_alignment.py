@@ -107,6 +107,20 @@ De organisatie is goed.
 1. De organisatie is snel.
 2. De organisatie is goed.
 """,
+    "a table with plain numbers": """
+## Thema A
+| Nr. | Wat wij vragen |
+|---|---|
+| 1 | De organisatie is snel. |
+| 2. | De organisatie is goed. |
+""",
+    "a table with number and statement in one cell": """
+## Thema A
+| Norm | Hoe wij dat zien |
+|---|---|
+| 1. De organisatie is snel. | |
+| 2. De organisatie is goed. | |
+""",
     "a table": """
 ## Thema A
 | Norm | Wat wij vragen |
@@ -191,6 +205,23 @@ def test_norm_ends_at_the_next_theme_and_leaves_the_notes_out() -> None:
     text = "## A\n### Norm 1 Bellen\nWij bellen.[^1]\n## B\nOver B.\n\n[^1]: Of appen.\n"
     (norm,) = norms(read(text))
     assert norm.text == "Wij bellen."
+
+
+def test_table_may_name_the_theme_before_and_the_indicators_behind_a_norm() -> None:
+    text = (
+        "# Toetsing\n## 1. Inleiding\nOver ons.\n## 2. Normen\n\n"
+        "| Thema | Norm | Waaraan zien we dat? |\n|-|-|-|\n"
+        "| Toegang | 2.1 De hulp start snel. | Binnen een week |\n"
+        "| Kwaliteit | 2.2 De hulp is goed. | Dossier |\n"
+    )
+    assert [(norm.number, norm.theme, norm.text, norm.indicators) for norm in norms(read(text))] == [
+        ("2.1", "Toegang", "De hulp start snel.", ("Binnen een week",)),
+        ("2.2", "Kwaliteit", "De hulp is goed.", ("Dossier",)),
+    ]
+
+
+def test_one_numbered_chapter_is_no_norm() -> None:
+    assert norms(read("## 1 Inleiding\nOver ons.\n## 2 Normen\nVolgen later.\n")) == ()
 
 
 def test_text_without_norms_has_none() -> None:
