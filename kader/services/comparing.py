@@ -95,6 +95,7 @@ class Comparison:
     new: VersionLine
     stretches: tuple[Stretch, ...]
     tallies: tuple[Tally, ...]
+    explained: tuple[Card, ...]
     unexplained: tuple[Card, ...]
     total: int
     formal: int
@@ -116,6 +117,7 @@ def comparison(wiring: Wiring, person: Person, slug: str, old_label: str, new_la
             new=next(line for line in lines if line.label == new_label),
             stretches=tuple(_stretches(_rows(_show(wiring, old, new), cards))),
             tallies=tuple(_tallies(cards.values())),
+            explained=tuple(card for card in cards.values() if card.reasons),
             unexplained=tuple(card for card in cards.values() if not card.reasons),
             total=len(cards),
             formal=len(changes) - len(cards),
