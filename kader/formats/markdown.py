@@ -11,8 +11,13 @@ from kader.domain.paragraphs import Cell, Emphasis, Paragraph
 from kader.formats.text_bytes import decode
 
 _KINDS = {"em": "italic", "strong": "bold", "s": "strike"}
-# A letter indents for looks; four spaces never mean program code here.
-_PARSER = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable("code")
+# A letter indents for looks, so four spaces never mean program code; and what defines a link or a note is
+# text that must not disappear.
+_PARSER = (
+    MarkdownIt("commonmark", {"html": False})
+    .enable(["table", "strikethrough"])
+    .disable(["code", "reference"])
+)
 
 
 def read_markdown(content: bytes) -> tuple[Paragraph, ...]:
@@ -21,14 +26,9 @@ def read_markdown(content: bytes) -> tuple[Paragraph, ...]:
     reading = _Reading()
     for number, page in enumerate(pages, start=1):
         reading.page = number if len(pages) > 1 else None
-        for token in _PARSER.parse(_as_typed(page)):
+        for token in _PARSER.parse(page):
             reading.take(token)
     return tuple(reading.paragraphs)
-
-
-def _as_typed(text: str) -> str:
-    # The page markers of a version are for machines; in a letter they say nothing.
-    return text.replace("\x00", "\ufffd")
 
 
 @dataclass

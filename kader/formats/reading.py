@@ -17,7 +17,8 @@ MAX_BYTES = 25_000_000
 """Largest file taken in."""
 MAX_TEXT_BYTES = 5_000_000
 """Largest plain text taken in: some 2,000 pages."""
-MAX_PARAGRAPHS = 100_000
+MAX_LINES = 100_000
+"""Most lines of text taken in, over all paragraphs; ten thousand remarks have far fewer."""
 
 _EMPTY = "Dit bestand is leeg. Controleer of u het goede bestand hebt gekozen."
 _NO_TEXT = "In dit bestand staat geen tekst. Controleer of u het goede bestand hebt gekozen."
@@ -45,7 +46,7 @@ def read_document(name: str, content: bytes) -> tuple[Paragraph, ...]:
     paragraphs = _reader(name)(content)
     if not paragraphs:
         raise UnreadableDocument(_NO_TEXT)
-    if len(paragraphs) > MAX_PARAGRAPHS:
+    if sum(paragraph.text.count("\n") + 1 for paragraph in paragraphs) > MAX_LINES:
         raise UnreadableDocument(_TOO_MUCH_TEXT)
     return paragraphs
 
@@ -84,7 +85,8 @@ def _markdown(content: bytes) -> tuple[Paragraph, ...]:
 def _checked_text(content: bytes) -> bytes:
     if content.startswith(_NOT_TEXTS):
         raise UnreadableDocument(NOT_TEXT)
-    if len(content) > MAX_TEXT_BYTES:
+    # Blank lines count here, so that a file of nothing else is not walked through either.
+    if len(content) > MAX_TEXT_BYTES or content.count(b"\n") + content.count(b"\f") > 3 * MAX_LINES:
         raise UnreadableDocument(_TOO_MUCH_TEXT)
     return content
 

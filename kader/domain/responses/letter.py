@@ -75,7 +75,7 @@ def _title(lines: Sequence[Line], head: int) -> tuple[int | None, str | None]:
     for index in range(head):
         subject = _SUBJECT.fullmatch(lines[index].text)
         if subject:
-            return index, subject["title"].strip()
+            return index, subject["title"].strip(" '\"")
         if index and _SUBJECT_ALONE.fullmatch(lines[index - 1].text):
             return index, lines[index].text
     # What stands behind the salutation is the letter's text, with titles of its own.

@@ -48,17 +48,23 @@ class Form:
 def as_form(parts: Sequence[Part]) -> Form | None:
     """The named parts of a remark, or None when no line of it is named a remark."""
     found: dict[_Field, list[Part]] = {kind: [] for kind in _Field}
-    kind, named_remark = _Field.REMARK, False
+    kind, named_remark, asked = _Field.REMARK, False, False
     for part in parts:
         match = _NAMED.match(part.text)
         if match:
             kind = _Field[match.lastgroup or "REMARK"]
             named_remark = named_remark or kind is _Field.REMARK
+            asked = asked or match.group().lower().startswith("vraag")
             part = Part(part.line, part.offset + match.end(), part.prefix)
         if part.text:
             found[_Field.REMARK if kind is _Field.REASON else kind].append(part)
-    if not named_remark or not found[_Field.REMARK]:
+    # "Vraag: ..." alone is how somebody begins a remark, not a form.
+    if not named_remark or not found[_Field.REMARK] or (asked and not _has_other(found)):
         return None
     return Form(
         *(tuple(found[kind]) for kind in (_Field.REMARK, _Field.PASSAGE, _Field.PROPOSAL, _Field.PLACE))
     )
+
+
+def _has_other(found: dict[_Field, list[Part]]) -> bool:
+    return any(found[kind] for kind in (_Field.PASSAGE, _Field.PROPOSAL, _Field.PLACE))

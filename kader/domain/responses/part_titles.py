@@ -35,7 +35,9 @@ _ENCLOSURES = re.compile(
     r"bijlagen?(?:\(n\))?\s*[:.]?\s*(?:\d{1,2}|geen|een|één|div(?:erse|\.)|-)\.?", re.IGNORECASE
 )
 _SALUTATION = re.compile(
-    r"(?:zeer\s+)?(?:geachte?|beste|l\.?s\.?|dear|hooggeachte?|waarde)(?:\s.{0,100})?[,.:!]?", re.IGNORECASE
+    r"(?:(?:zeer\s+)?(?:hoog)?geachte?|beste|dear)\s.{1,90}[,:!]|l\.?\s?s\.?[,.]?"
+    r"|(?:(?:zeer\s+)?(?:hoog)?geachte?|beste|dear)(?:\s[^\s.?;]+){1,3}|(?:hallo|hoi|goedemiddag|goedemorgen)\b.{0,40}",
+    re.IGNORECASE,
 )
 _FAREWELL = re.compile(
     r"(?:met\s+(?:vriendelijke|hartelijke|collegiale|de\s+meeste|beste)?\s*(?:groet(?:en)?|hoogachting)|"

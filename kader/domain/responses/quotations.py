@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kader.domain.paragraphs import Emphasis
 from kader.domain.responses.joining import Assembled
 
 _QUOTED = re.compile(
@@ -45,6 +46,7 @@ _STATED_END = re.compile(
 _STATED_BARE = re.compile(
     r"^er\s+staat\s+(?:nu\s+)?(?:dat\s+)?(?P<words>[^.!?:;\n]{8,200})[.;:](?=\s|$)", re.IGNORECASE
 )
+_SHORTEST_BOLD = 15
 _TRAILING = " ,;:"
 
 
@@ -67,9 +69,14 @@ def quotations(assembled: Assembled) -> list[Quotation]:
     italic = [
         Quotation(assembled.text[mark.start : mark.end].strip(), mark.start, mark.end, italic=True)
         for mark in assembled.marks
-        if mark.kind == "italic" and not any(mark.start < q.end and q.start < mark.end for q in quoted)
+        if (mark.kind == "italic" or _is_bold_opening(mark))
+        and not any(mark.start < q.end and q.start < mark.end for q in quoted)
     ]
     return sorted((q for q in quoted + italic if q.words.strip()), key=lambda q: (q.start, q.end))
+
+
+def _is_bold_opening(mark: Emphasis) -> bool:
+    return mark.kind == "bold" and mark.start == 0 and mark.end - mark.start > _SHORTEST_BOLD
 
 
 def passage(assembled: Assembled, proposed: Sequence[tuple[int, int]]) -> str | None:

@@ -37,6 +37,9 @@ _WITHIN_PAGE = re.compile(
 )
 
 
+_LONGEST_HEAD = 40
+
+
 class Kind(Enum):
     LETTER = auto()
     GENERAL = auto()
@@ -85,7 +88,7 @@ class _Walk:
         self._lines = lines
         self._width = width
         self._regions = [Region(Kind.LETTER)]
-        self._salutation = max((i for i, line in enumerate(lines) if is_salutation(line)), default=-1)
+        self._salutation = self._find_salutation()
         self._inline_from = self._first_inline()
 
     def regions(self) -> list[Region]:
@@ -161,7 +164,7 @@ class _Walk:
         return now.pages if not now.lines or lower else ()
 
     def _untitled(self, index: int, line: Line) -> Region | None:
-        if self._now.kind is Kind.REMARKS and is_farewell(line):
+        if self._now.kind is Kind.REMARKS and is_farewell(line) and not self._continues(index):
             return Region(Kind.TAIL, lines=[line])
         if self._now.kind in (Kind.LETTER, Kind.TAIL) and index == self._inline_from:
             return Region(Kind.REMARKS, lines=[line])
@@ -177,6 +180,15 @@ class _Walk:
         line, following = self._lines[index], self._lines[index + 1]
         return following.paragraph != line.paragraph or not continues(line, following, self._width)
 
+    def _find_salutation(self) -> int:
+        """Where the letter begins; a title before it ("Bijlage: opmerkingen") is a line of the letterhead."""
+        for index, line in enumerate(self._lines[:_LONGEST_HEAD]):
+            if is_page_heading(self._lines, index) or line.cell:
+                break
+            if is_salutation(line):
+                return index
+        return -1
+
     def _first_inline(self) -> int | None:
         """Where remarks that each open with their page begin without any title above them."""
         stop = next(
@@ -185,7 +197,7 @@ class _Walk:
         )
         named = [i for i in range(stop) if _opens_with_page(self._lines[i]) and not self._continues(i)]
         points = find_points(Letter(self._lines[:stop], False, self._width))[0]
-        spans = [(p.source[0].paragraph, p.source[0].start) for p in points]
+        spans = {(p.source[0].paragraph, p.source[0].start) for p in points}
         last = max(
             (p for p, line in enumerate(self._lines[:stop]) if (line.paragraph, line.start) in spans),
             default=-1,
