@@ -13,12 +13,12 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from kader.domain.locating import How, Location, locate
+from kader.domain.locating import How, Location, Remark, locate
 from kader.domain.reading_text import ReadingText, read
 from kader.domain.responses.parsed import ParsedComment
 from kader.domain.responses.parsing import parse
@@ -31,14 +31,25 @@ LETTERS = ROOT / "content" / "voorbeelden"
 PRECISE = (How.QUOTE, How.ORDINAL, How.HEADING, How.TOPIC)
 QUOTED = re.compile(r"[‘'“\"„*]([^‘’'“”\"„*]{3,})[’'”\"“*]")
 # Pages further on; near ones would share their subject.
-SHIFTS = (4, 6, 7, 8, 10, 12)
+SHIFTS = (3, 4, 6, 7, 8, 10, 12)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What `locate` has to know of a remark."""
+
+    pages: tuple[str, ...]
+    text: str
+    sub: tuple[str, ...] = ()
+    passage: str | None = None
+    proposal: str | None = None
 
 
 @dataclass(frozen=True)
 class Case:
     """A remark, the passage it is about (None: only its page), what else is right, whether that is known."""
 
-    remark: ParsedComment
+    remark: Remark
     passage: str | None = None
     also: tuple[str, ...] = ()
     judged: bool = True
@@ -54,6 +65,9 @@ class Material:
     def here(self) -> bool:
         return self.truth.exists() and all(path.exists() for path in self.letters.values())
 
+
+# Remarks written for the other texts in content/, most of them without quoting a word.
+LOOSE = TRUTH / "loose-remarks-places.jsonl"
 
 MATERIALS = (
     Material(
@@ -88,18 +102,18 @@ def _number(row: dict[str, Any], remarks: Sequence[ParsedComment]) -> int:
     return same[0] if same else -1
 
 
-def _case(remark: ParsedComment, row: dict[str, Any] | None) -> Case:
+def _case(remark: Remark, row: dict[str, Any] | None) -> Case:
     if row is None:
         return Case(remark, judged=False)
     return Case(remark, row["exact"], tuple(row.get("also") or ()))
 
 
-def search_for_quotes(remarks: Sequence[ParsedComment], reading: ReadingText) -> tuple[Location, ...]:
+def search_for_quotes(remarks: Sequence[Remark], reading: ReadingText) -> tuple[Location, ...]:
     """The first quoted words that stand on the page as they are, without regard to case."""
     return tuple(_first_quote(remark, reading) for remark in remarks)
 
 
-def _first_quote(remark: ParsedComment, reading: ReadingText) -> Location:
+def _first_quote(remark: Remark, reading: ReadingText) -> Location:
     page = reading.page(remark.pages[0]) if remark.pages else None
     if page is None:
         return Location(None, None, None, None, How.NONE)
@@ -131,22 +145,29 @@ def _shares(found: Location, place: tuple[int, int]) -> bool:
     return 2 * shared >= max(1, min(end - start, place[1] - place[0]))
 
 
-def measure(material: Material, show: bool) -> None:
-    reading = read(material.version.read_text("utf-8"))
-    letters = list(letters_of(material))
+def loose() -> Iterator[tuple[str, Path, list[Case]]]:
+    """Name, version and cases of each text that has remarks in `LOOSE`."""
+    rows = [json.loads(line) for line in LOOSE.read_text("utf-8").splitlines()]
+    for version in dict.fromkeys(row["version"] for row in rows):
+        cases = [_case(Said((row["page"],), row["text"]), row) for row in rows if row["version"] == version]
+        yield f"{version}, losse opmerkingen", ROOT / "content" / f"{version}.md", cases
+
+
+def measure(name: str, version: Path, letters: Sequence[list[Case]], show: bool) -> None:
+    reading = read(version.read_text("utf-8"))
     began = perf_counter()
     found = [locate([case.remark for case in letter], reading) for letter in letters]
     spent = 1000 * (perf_counter() - began)
     simple = [search_for_quotes([case.remark for case in letter], reading) for letter in letters]
-    print(f"\n{material.name}: {sum(map(len, letters))} remarks, {spent:.0f} ms")
-    for name, places in (("kader locate", found), ("search for quoted words", simple)):
+    print(f"\n{name}: {sum(map(len, letters))} remarks, {spent:.0f} ms")
+    for method, places in (("kader locate", found), ("search for quoted words", simple)):
         pairs = [
             pair
             for letter, mine in zip(letters, places, strict=True)
             for pair in zip(letter, mine, strict=True)
         ]
         judged = [(case, place, verdict(case, place, reading)) for case, place in pairs if case.judged]
-        _table(name, judged)
+        _table(method, judged)
         if show and places is found:
             _misses(judged)
     _by_chance([case.remark for letter in letters for case in letter], reading)
@@ -168,9 +189,9 @@ def _table(name: str, judged: Sequence[tuple[Case, Location, str]]) -> None:
             print(f"    {how.value:8} {by_how[how, 'right']:3} right of {total}")
 
 
-def _by_chance(remarks: Sequence[ParsedComment], reading: ReadingText) -> None:
+def _by_chance(remarks: Sequence[Remark], reading: ReadingText) -> None:
     labels = [page.label for page in reading.pages]
-    steps = [step for step in SHIFTS if step < len(labels) - 2]
+    steps = [step for step in SHIFTS if step < len(labels) - 1]
     places = [
         place for step in steps for place in locate([_shifted(r, step, labels) for r in remarks], reading)
     ]
@@ -180,24 +201,27 @@ def _by_chance(remarks: Sequence[ParsedComment], reading: ReadingText) -> None:
     )
 
 
-def _shifted(remark: ParsedComment, step: int, labels: list[str]) -> ParsedComment:
+def _shifted(remark: Remark, step: int, labels: list[str]) -> Said:
     pages = (labels[(labels.index(page) + step) % len(labels)] for page in remark.pages if page in labels)
-    return replace(remark, pages=tuple(pages))
+    return Said(tuple(pages), remark.text, remark.sub, remark.passage, remark.proposal)
 
 
 def _misses(judged: Sequence[tuple[Case, Location, str]]) -> None:
     for case, place, judgement in judged:
         if judgement != "right":
-            print(f"    {judgement}, {place.how.value}, p. {case.remark.page}: {case.remark.text[:200]!r}")
+            print(f"    {judgement}, {place.how.value}, p. {case.remark.pages}: {case.remark.text[:200]!r}")
             print(f"      found {(place.exact or '')[:90]!r}, meant {(case.passage or '')[:90]!r}")
 
 
 def main() -> None:
+    show = "--misses" in sys.argv
     for material in MATERIALS:
         if material.here():
-            measure(material, "--misses" in sys.argv)
+            measure(material.name, material.version, list(letters_of(material)), show)
         else:
             print(f"{material.name}: the response or its truth is not here, skipped")
+    for name, version, cases in loose():
+        measure(name, version, [cases], show)
 
 
 if __name__ == "__main__":

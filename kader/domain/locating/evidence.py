@@ -146,11 +146,21 @@ class Evidence:
             # Between marks also an everyday word is meant.
             rare = self._ground.rarity(self._ground.words[run.first].stem)
             return (ONE_WORD[cue.strength] + max(run.score, rare * (cue.strength is Strength.QUOTED))) * kept
-        if covered < LEAST_COVERED or len(matched) < 2 or not telling:
+        if covered < LEAST_COVERED or len(matched) < 2 or not (telling or self._is_heading(run)):
             return None
         whole = len(matched) == len(chosen) and run.unbroken()
         extra = (WHOLE if whole else PARTLY)[cue.strength]
         return (extra + run.score) * kept
+
+    def _is_heading(self, run: Run) -> bool:
+        """Whether the run is a heading from its first word to its last."""
+        sentence = self._ground.sentences[self._ground.sentence_of[run.first]]
+        block = self._ground.reading.blocks[sentence.block]
+        return (
+            block.kind == "heading"
+            and run.unbroken()
+            and run.last - run.first == sentence.last - sentence.first - 1
+        )
 
     def _around(self, run: Run) -> float:
         """What the words of the remark say for the sentences of a run, and whether it opens its block."""
