@@ -87,7 +87,7 @@ def sources(response: ParsedResponse) -> list[Source]:
     return [source for piece in pieces for source in piece.source]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(paragraphs(), max_size=14))
 def test_every_character_is_the_source_of_exactly_one_piece(original: list[Paragraph]) -> None:
     counts = [[0] * len(paragraph.text) for paragraph in original]
@@ -99,7 +99,7 @@ def test_every_character_is_the_source_of_exactly_one_piece(original: list[Parag
         assert seen <= {1}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(paragraphs(), max_size=14))
 def test_what_is_understood_is_sound(original: list[Paragraph]) -> None:
     response = parse(original)
@@ -111,7 +111,7 @@ def test_what_is_understood_is_sound(original: list[Paragraph]) -> None:
         assert 0 <= comment.confidence <= 1
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(TEXTS, max_size=12).map("\n".join))
 def test_any_text_can_be_sent(text: str) -> None:
     for name in ("brief.txt", "brief.md"):

@@ -109,7 +109,7 @@ def test_damaged_files_are_refused_or_read_and_never_break() -> None:
             assert str(refused)
 
 
-def test_ten_thousand_remarks_come_in_whole() -> None:
+def test_thousands_of_remarks_come_in_whole() -> None:
     remarks = "\n".join(f"{n}. Opmerking {n}, zie eerdere opmerking." for n in range(1, 101))
-    letter = "\n\n".join(f"P.{page}\n\n{remarks}" for page in range(1, 101))
-    assert len(parse(read_document("brief.txt", letter.encode())).comments) == 10_000
+    letter = "\n\n".join(f"P.{page}\n\n{remarks}" for page in range(1, 31))
+    assert len(parse(read_document("brief.txt", letter.encode())).comments) == 3_000
