@@ -24,6 +24,7 @@ _CHANGED = (
     "Een collega heeft dit intussen veranderd. Rechts staat wat er nu staat. "
     "Sla nog eens op als uw tekst moet gelden."
 )
+_DIGITS = 6  # of the longest number that a comment can have
 _Step = Callable[[Review], Review]
 _Read = TypeVar("_Read")
 
@@ -284,7 +285,7 @@ def _numbered(entry: str, review: Review, labels: Sequence[str], own: int) -> tu
 
 
 def _by_number(number: str, shown: Sequence[int], own: int) -> int:
-    if not number.isdecimal() or not 1 <= int(number) <= len(shown):
+    if not number.isdecimal() or len(number) > _DIGITS or not 1 <= int(number) <= len(shown):
         raise InvalidInput(f"Er is geen opmerking {number}. De nummers lopen van 1 tot en met {len(shown)}.")
     if shown[int(number) - 1] == own:
         raise InvalidInput("Een opmerking kan niet naar zichzelf verwijzen.")

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from kader.domain.errors import InvalidInput, NotAllowed
+from kader.domain.errors import InvalidInput, NotAllowed, UnreadableDocument
 from kader.domain.locating import locate
 from kader.domain.paragraphs import Paragraph
 from kader.domain.reading_text import ReadingText
@@ -22,8 +22,14 @@ from kader.storage import responses
 from kader.storage.database import Session
 from kader.storage.tables import Organisation, Response, Round, Upload
 
-__all__ = ["MAX_BYTES", "MAX_TEXT_BYTES", "discard", "receive"]
+__all__ = ["MAX_BYTES", "MAX_COMMENTS", "MAX_TEXT_BYTES", "discard", "receive"]
 
+MAX_COMMENTS = 2_000
+"""Most comments that are taken in: a request stays within seconds, and so does each correction."""
+_TOO_MANY = (
+    f"In dit bestand staan {{count}} opmerkingen; het mogen er hoogstens {MAX_COMMENTS} zijn. "
+    "Controleer of u het goede bestand hebt gekozen, of overleg met de redactie."
+)
 _NAME_LENGTH = 200
 
 
@@ -98,6 +104,8 @@ def _read(name: str, content: bytes) -> _Letter:
     name = PurePath(name.replace("\\", "/")).name[-_NAME_LENGTH:]
     paragraphs = read_document(name, content)
     parsed = parse(paragraphs)
+    if len(parsed.comments) > MAX_COMMENTS:
+        raise UnreadableDocument(_TOO_MANY.format(count=len(parsed.comments)))
     return _Letter(name, content, paragraphs, parsed, _complete(understood(parsed), paragraphs))
 
 

@@ -14,6 +14,8 @@ from kader.domain.review import Kept, LooseEnd, Review, ReviewedComment, Reviewe
 from kader.storage.tables import Comment, Organisation, Point, Response, Round, Unplaced, Upload, Version
 
 NO_SUCH_RESPONSE = "Deze reactie bestaat niet. Kijk in de lijst van uw reacties."
+# An id in an address may be larger than a database can even look for.
+_LAST_ID = 2**31 - 1
 _Row = TypeVar("_Row", Point, Comment, Unplaced)
 
 
@@ -26,7 +28,7 @@ def rounds(session: Session) -> list[Round]:
 def round_by_id(session: Session, round_id: int) -> Round:
     """Raises NotFound."""
     version = joinedload(Round.version).joinedload(Version.framework)
-    found = session.get(Round, round_id, options=[version])
+    found = session.get(Round, round_id, options=[version]) if round_id <= _LAST_ID else None
     if found is None:
         raise NotFound("Deze consultatieronde bestaat niet. Kijk in de lijst van rondes.")
     return found
@@ -70,7 +72,7 @@ def response(session: Session, response_id: int) -> Response:
         comments.selectinload(Comment.places),
         selectinload(Response.unplaced),
     ]
-    found = session.get(Response, response_id, options=options)
+    found = session.get(Response, response_id, options=options) if response_id <= _LAST_ID else None
     if found is None:
         raise NotFound(NO_SUCH_RESPONSE)
     return found
@@ -184,7 +186,7 @@ def save_review(session: Session, response: Response, review: Review) -> dict[in
 
 def _drop_references(session: Session, response: Response, kept: Sequence[Comment]) -> None:
     """Unlink comments that go, before the database does so by itself and the session counts wrong."""
-    going = [row for row in response.comments if row not in kept]
+    going = set(response.comments).difference(kept)
     for row in response.comments if going else ():
         if row in going or any(target in going for target in row.refers_to):
             row.refers_to = [] if row in going else [t for t in row.refers_to if t not in going]

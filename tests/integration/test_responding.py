@@ -15,7 +15,7 @@ from kader.domain.vocabulary import ResponseStatus, Role
 from kader.services import correcting, taking_part
 from kader.services.content import load_content
 from kader.services.correcting import CommentForm, FieldError
-from kader.services.receiving import discard, receive
+from kader.services.receiving import MAX_COMMENTS, discard, receive
 from kader.services.reviewing import CommentCard, ReviewPage, place_page, review_page
 from kader.services.submitting import overview, receipt, received_file, submit, submitted
 from kader.services.wiring import Wiring
@@ -147,6 +147,12 @@ def test_a_bad_file_leaves_nothing_behind(scene: Scene, name: str, content: byte
     with pytest.raises(UnreadableDocument):
         receive(scene.wiring, scene.member, scene.round_id, scene.organisation_id, name, content)
     assert set(count(scene.wiring).values()) == {0}
+
+
+def test_more_comments_than_can_be_worked_with_are_refused(scene: Scene) -> None:
+    letter = "P.1\n\n" + "".join(f"- Wat betekent woord {n}?\n" for n in range(MAX_COMMENTS + 1))
+    with pytest.raises(UnreadableDocument, match="hoogstens 2000"):
+        scene.receive(letter)
 
 
 def test_a_file_name_is_kept_without_its_folder(scene: Scene) -> None:

@@ -400,6 +400,20 @@ def test_a_comment_splits_joins_moves_and_changes_kind(scene: Scene) -> None:
     assert len(ids()) == 2
 
 
+def test_odd_input_is_answered_and_never_breaks(scene: Scene) -> None:
+    scene.sign_in("member")
+    response_id = scene.upload()
+    path = f"/reacties/{response_id}/opmerkingen/{scene.parts(response_id)[0].get('id', '')[1:]}"
+    scene.post(path, text="Een nul \0 erin", pages="2", sub=["\0", "regel\r\nregel"])
+    assert "Een nul erin" in text_of(scene.parts(response_id)[0])
+    for refers_to in ("9" * 5000, "-1", "x", "²"):
+        assert scene.client.post(path, data={"text": "x", "refers_to": refers_to}).status_code == 422
+    for address in ("/reacties/" + "9" * 25, "/rondes/" + "9" * 25, path + "9" * 25):
+        assert scene.client.get(address).status_code == 404
+    data = {"bestand": (io.BytesIO(LETTER.encode()), "b.txt"), "organisatie": "9" * 5000}
+    assert scene.client.post(f"/rondes/{scene.round_id}/insturen", data=data).status_code == 422
+
+
 def test_what_has_no_place_stands_on_top_until_it_is_dealt_with(scene: Scene) -> None:
     scene.sign_in("coordinator")
     response_id = scene.upload()

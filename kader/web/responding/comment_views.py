@@ -10,6 +10,7 @@ from kader.services.correcting import CommentForm, FieldError
 from kader.services.reviewing import CommentCard
 from kader.web.responding.blueprint import blueprint
 from kader.web.responding.landing import land
+from kader.web.responding.typed import typed, typed_list
 from kader.web.shared.access import needs, person, wiring
 
 _PATH = "/reacties/<int:response_id>/opmerkingen/<int:comment_id>"
@@ -132,18 +133,14 @@ def _as_form(card: CommentCard) -> CommentForm:
 
 
 def _filled() -> CommentForm:
-    def line(name: str) -> str:
-        # A form sends each line end as two characters.
-        return request.form.get(name, "").replace("\r\n", "\n")
-
     return CommentForm(
-        label=line("nummer"),
-        pages=line("pages"),
-        text=line("text"),
-        sub=tuple(text.replace("\r\n", "\n") for text in request.form.getlist("sub")),
-        passage=line("passage"),
-        proposal=line("proposal"),
-        refers_to=line("refers_to"),
-        stated_place=line("stated_place"),
-        stamp=line("stempel"),
+        label=typed("nummer"),
+        pages=typed("pages"),
+        text=typed("text"),
+        sub=typed_list("sub"),
+        passage=typed("passage"),
+        proposal=typed("proposal"),
+        refers_to=typed("refers_to"),
+        stated_place=typed("stated_place"),
+        stamp=typed("stempel"),
     )

@@ -1,6 +1,6 @@
 """Correct one general point."""
 
-from flask import render_template, request
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from kader.domain.errors import InvalidInput
@@ -8,6 +8,7 @@ from kader.domain.rights import Action
 from kader.services import correcting, reviewing
 from kader.web.responding.blueprint import blueprint
 from kader.web.responding.landing import land
+from kader.web.responding.typed import typed
 from kader.web.shared.access import needs, person, wiring
 
 _PATH = "/reacties/<int:response_id>/punten/<int:point_id>"
@@ -23,11 +24,9 @@ def point(response_id: int, point_id: int) -> ResponseReturnValue:
 @blueprint.post(_PATH)
 @needs(Action.RESPOND)
 def point_submit(response_id: int, point_id: int) -> ResponseReturnValue:
-    title, text = (request.form.get(name, "").replace("\r\n", "\n") for name in ("titel", "tekst"))
+    title, text, stamp = typed("titel"), typed("tekst"), typed("stempel")
     try:
-        correcting.amend_point(
-            wiring(), person(), response_id, point_id, title, text, request.form.get("stempel", "")
-        )
+        correcting.amend_point(wiring(), person(), response_id, point_id, title, text, stamp)
     except InvalidInput as error:
         page = reviewing.point_page(wiring(), person(), response_id, point_id)
         return _form(page, title, text, str(error)), 422

@@ -9,6 +9,7 @@ from kader.services import correcting, reviewing
 from kader.services.receiving import discard
 from kader.web.responding.blueprint import blueprint
 from kader.web.responding.landing import DONE, land
+from kader.web.responding.typed import typed
 from kader.web.shared.access import needs, person, wiring
 
 
@@ -31,8 +32,7 @@ def head(response_id: int) -> ResponseReturnValue:
 @blueprint.post("/reacties/<int:response_id>/gegevens")
 @needs(Action.RESPOND)
 def head_submit(response_id: int) -> ResponseReturnValue:
-    title, dated = request.form.get("titel", ""), request.form.get("datum", "")
-    correcting.amend_head(wiring(), person(), response_id, title, dated)
+    correcting.amend_head(wiring(), person(), response_id, typed("titel"), typed("datum"))
     return land(response_id, "gegevens", "gegevens")
 
 

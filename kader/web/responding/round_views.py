@@ -8,7 +8,7 @@ from kader.domain.errors import InvalidInput, NotAllowed, UnreadableDocument
 from kader.domain.rights import Action
 from kader.domain.vocabulary import ResponseStatus
 from kader.services import taking_part
-from kader.services.receiving import MAX_BYTES, MAX_TEXT_BYTES, receive
+from kader.services.receiving import MAX_BYTES, MAX_COMMENTS, MAX_TEXT_BYTES, receive
 from kader.services.taking_part import RoundPage
 from kader.web.responding.blueprint import blueprint
 from kader.web.shared.access import needs, person, public, wiring
@@ -69,7 +69,7 @@ def _organisation(page: RoundPage, chosen: str) -> int | None:
     ids = [mine.organisation_id for mine in page.mine]
     if not chosen and len(ids) == 1:
         return ids[0]
-    return int(chosen) if chosen.isdecimal() and int(chosen) in ids else None
+    return next((known for known in ids if str(known) == chosen), None)
 
 
 def _upload_form(page: RoundPage, chosen: str, errors: dict[str, str]) -> str:
@@ -83,6 +83,7 @@ def _upload_form(page: RoundPage, chosen: str, errors: dict[str, str]) -> str:
         drafts=[mine for mine in page.mine if _has(mine, ResponseStatus.DRAFT)],
         free=[mine for mine in page.mine if not _has(mine, ResponseStatus.SUBMITTED)],
         megabytes=MAX_BYTES // _MEGABYTE,
+        max_comments=MAX_COMMENTS,
         text_megabytes=MAX_TEXT_BYTES // _MEGABYTE,
     )
 
