@@ -220,7 +220,7 @@ def _replace(wiring: Wiring, session: Session, person: Person, old: Alignment, j
 
 
 def _changeable(session: Session, person: Person, number: int) -> Alignment:
-    row = alignments.alignment(session, number)
+    row = alignments.locked(session, number)
     require_inspector(person)
     if not may_change(person, row):
         raise NotAllowed("Dit oordeel is van een andere inspectie. Alleen die kan het veranderen.")

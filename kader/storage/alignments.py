@@ -25,9 +25,9 @@ def all_in_force(session: Session) -> list[Alignment]:
     return list(session.scalars(select(Alignment).where(Alignment.ended_at.is_(None))))
 
 
-def alignment(session: Session, number: int) -> Alignment:
-    """The judgement with this id, in force or ended. Raises NotFound."""
-    found = session.get(Alignment, number)
+def locked(session: Session, number: int) -> Alignment:
+    """The judgement with this id, in force or ended; others wait until this unit is done. Raises NotFound."""
+    found = session.get(Alignment, number, with_for_update=True)
     if found is None:
         raise NotFound("Dit oordeel bestaat niet. Ga terug naar het overzicht van de aansluiting.")
     return found
