@@ -113,10 +113,11 @@ class Layout:
             yield from (_span(block) for block in table if block.cell and block.cell.row == 0)
 
     def _named_cells(self, pointer: Pointer, scope: tuple[Span, ...]) -> Iterator[Span]:
-        """Rows and columns by the words of their first cell."""
+        """Rows and columns by the first word of their first cell: "rij School" for "School en opvang"."""
+        given = words(pointer.name)[:1]
         for span in self._elements(pointer.element, scope):
-            head = self._ground.reading.block_at(span.start)
-            if head is not None and self._names(pointer.name, head):
+            head = words(self._text[span.start : span.end])[:1]
+            if given and head and given[0].stem == head[0].stem:
                 yield span
 
     def _notes(self) -> list[Block]:
@@ -198,7 +199,7 @@ class Layout:
         return next((word.rstrip(".:") for word in first if word[:1].isdigit()), "")
 
     def _names(self, text: str, heading: Block) -> bool:
-        """Whether `text` begins with the words of the heading or cell, its number left out."""
+        """Whether `text` begins with the words of the heading, its number left out."""
         title = words(self._text[heading.start : heading.end])
         title = tuple(word for word in title if not word.folded.replace(".", "").isdigit())
         given = words(text[: 2 * (heading.end - heading.start) + 40])[: len(title)]
