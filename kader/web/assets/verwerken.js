@@ -54,4 +54,5 @@ function wordsOf(fragment) {
 
 showInColumn(document.querySelector(".bench .marked--selected"));
 showInColumn(document.querySelector(".remark-list [aria-current]"));
+showInColumn(document.querySelector("#uitkomst-fout, [data-place-form]:has(.field--invalid)"));
 for (const form of document.querySelectorAll("[data-place-form]")) offerSelection(form);
