@@ -66,6 +66,9 @@ class SearchIndex(Protocol):
     def rebuild(self, documents: Iterable[Document]) -> None:
         """Start again with exactly these documents, whatever was there."""
 
+    def close(self) -> None:
+        """Let go of open files; the index itself stays."""
+
     def search(
         self,
         query: str,
