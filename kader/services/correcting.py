@@ -269,7 +269,14 @@ def _placed_otherwise(before: Review, after: Review) -> list[int]:
 
 
 def _telling(comment: ReviewedComment) -> tuple[object, ...]:
-    return comment.pages, comment.text, comment.sub, comment.passage, comment.proposal
+    return (
+        comment.pages,
+        comment.stated_place,
+        comment.text,
+        comment.sub,
+        comment.passage,
+        comment.proposal,
+    )
 
 
 def _require_same(item: ReviewedComment | ReviewedPoint, stamp: str) -> None:

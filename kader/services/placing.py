@@ -2,12 +2,12 @@
 
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kader.domain.anchoring import anchor_at
 from kader.domain.locating import How, Location, locate
 from kader.domain.reading_text import ReadingText
-from kader.domain.review import ReviewedComment, find_words
+from kader.domain.review import ReviewedComment, find_words, says
 from kader.formats.html import block_id, page_ids
 from kader.storage.tables import Comment, Place, Version
 
@@ -35,6 +35,17 @@ class PlaceView:
         return self.start is not None and self.how != How.PAGE
 
 
+def find_places(comments: Sequence[ReviewedComment], reading: ReadingText) -> tuple[Location, ...]:
+    """Where each comment points, read with what its letter says of the place in a column of its own."""
+    return locate([_as_said(comment) for comment in comments], reading)
+
+
+def _as_said(comment: ReviewedComment) -> ReviewedComment:
+    if not comment.stated_place or says(comment.text, comment.stated_place):
+        return comment
+    return replace(comment, text=f"{comment.stated_place}: {comment.text}")
+
+
 def place_comments(
     reading: ReadingText,
     version: Version,
@@ -51,7 +62,7 @@ def place_comments(
     read = [comment for comment in comments if comment.pages in pages]
     if not chosen:
         return
-    for comment, location in zip(read, locate(read, reading), strict=True):
+    for comment, location in zip(read, find_places(read, reading), strict=True):
         if comment.id in chosen:
             put_location(rows[comment.id], version, reading, location)
 

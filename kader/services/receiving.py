@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from kader.domain.errors import InvalidInput, NotAllowed, UnreadableDocument
-from kader.domain.locating import locate
 from kader.domain.paragraphs import Paragraph
 from kader.domain.reading_text import ReadingText
 from kader.domain.responses.parsed import ParsedResponse
@@ -15,7 +14,7 @@ from kader.domain.rights import Action, Person, require
 from kader.domain.round import phase, require_draft, require_open
 from kader.domain.vocabulary import ResponseStatus
 from kader.formats.reading import MAX_BYTES, MAX_TEXT_BYTES, read_document
-from kader.services.placing import put_location
+from kader.services.placing import find_places, put_location
 from kader.services.response_access import own
 from kader.services.wiring import Wiring
 from kader.storage import responses
@@ -62,7 +61,7 @@ def receive(
     # Reading and placing may take a second; nobody else's writing waits for it.
     reading = _reading(wiring, round_id)
     letter = _read(name, content)
-    locations = locate(letter.review.comments, reading)
+    locations = find_places(letter.review.comments, reading)
     with wiring.database.write() as session:
         one = _open_round(wiring, session, round_id)
         organisation = responses.locked_organisation(session, organisation_id)

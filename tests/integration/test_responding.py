@@ -258,6 +258,18 @@ def test_everything_of_a_comment_can_be_corrected(scene: Scene) -> None:
     assert (moved.place.page, moved.place.exact) == ("2", "Het plan is van het gezin")
 
 
+def test_a_place_that_the_letter_states_apart_counts(scene: Scene) -> None:
+    response_id = scene.receive("P.1\n\n1. Dit kan echt korter.")
+    (card,) = scene.cards(response_id)
+    assert card.place is not None
+    assert card.place.how == "page"
+    stated = form(card, stated_place="tweede zin")
+    correcting.amend_comment(scene.wiring, scene.member, response_id, card.comment.id, stated)
+    found = scene.cards(response_id)[0].place
+    assert found is not None
+    assert (found.how, found.exact) == ("ordinal", "We onderzoeken samen wat er nodig is.")
+
+
 @pytest.mark.parametrize(
     ("field", "value"), [("pages", "9"), ("refers_to", "4"), ("refers_to", "1"), ("text", " ")]
 )
