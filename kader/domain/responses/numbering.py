@@ -44,7 +44,7 @@ _NAMED = (
     r"knelpunt)\.?\s*|#\s?)"
 )
 _NUMBER = re.compile(
-    rf"(?P<named>{_NAMED})?(?P<open>[(\[])?(?P<number>(?-i:[A-Z]{{1,2}})?\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}[a-df-h]?)"
+    rf"(?P<named>{_NAMED})?(?P<open>[(\[])?(?P<number>(?-i:[A-Z]{{1,2}}|[IVX]{{1,4}}\.|[A-Z]\.)?\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}[a-df-h]?)"
     r"(?:(?P<close>\.\)|[.)\]:])(?:\s+|$|(?=[A-Z‘'“\"]))|\s+[-–—](?=\s+[^\d\s])\s+|\t+(?=\S)"
     r"|(?<=\.\d)\s+(?=(?-i:[A-Z][a-z]))|(?(named)\s*(?=\(|$)|(?!)))",
     re.IGNORECASE,

@@ -17,7 +17,7 @@ from kader.domain.responses.joining import sources, text_of, wrap_width
 from kader.domain.responses.letter import find_opening
 from kader.domain.responses.lines import Line, read_lines
 from kader.domain.responses.parsed import LetterKind, LetterPiece, ParsedPoint, ParsedResponse, UnplacedPiece
-from kader.domain.responses.part_titles import takes_leave
+from kader.domain.responses.part_titles import is_salutation, takes_leave
 from kader.domain.responses.points import Letter, find_points
 from kader.domain.responses.regions import Kind, Region, divide, without_layout_tables
 from kader.domain.responses.remarks import Draft, Habits, gather, main_rank
@@ -93,12 +93,14 @@ def _read_regions(lines: Sequence[Line], harvest: _Harvest) -> None:
     regions = divide(lines, harvest.width)
     remarks = [region.lines for region in regions if region.kind is Kind.REMARKS and region.lines]
     habits = Habits(harvest.width, main_rank(remarks))
+    plain = all(region.kind in (Kind.LETTER, Kind.TAIL) for region in regions)
     for region in regions:
         harvest.keep(LetterKind.HEADING, region.title)
-        _read(region, habits, harvest)
+        _read(region, habits, harvest, plain=plain)
 
 
-def _read(region: Region, habits: Habits, harvest: _Harvest) -> None:
+def _read(region: Region, habits: Habits, harvest: _Harvest, *, plain: bool) -> None:
+    """`plain`: the response is a letter and nothing else, so what it has to say is in its paragraphs."""
     if region.kind is Kind.TABLE:
         _read_table(region, habits, harvest)
     elif region.kind is Kind.REMARKS:
@@ -106,9 +108,18 @@ def _read(region: Region, habits: Habits, harvest: _Harvest) -> None:
     elif region.kind is Kind.TAIL:
         harvest.keep(LetterKind.TEXT, region.lines)
     else:
-        points, outside = find_points(Letter(region.lines, region.kind is Kind.GENERAL, harvest.width))
-        harvest.points += points
-        harvest.keep(LetterKind.TEXT, outside)
+        _read_letter(region, harvest, plain=plain)
+
+
+def _read_letter(region: Region, harvest: _Harvest, *, plain: bool) -> None:
+    points, outside = find_points(Letter(region.lines, region.kind is Kind.GENERAL, harvest.width))
+    salutation = next((i for i, line in enumerate(region.lines[:40]) if is_salutation(line)), None)
+    if plain and not points and salutation is not None:
+        head, body = region.lines[: salutation + 1], region.lines[salutation + 1 :]
+        points, outside = find_points(Letter(body, True, harvest.width))
+        outside = [*head, *outside]
+    harvest.points += points
+    harvest.keep(LetterKind.TEXT, outside)
 
 
 def _read_remarks(region: Region, habits: Habits, harvest: _Harvest) -> None:

@@ -63,6 +63,12 @@ _LEAVE = re.compile(
     r"\bopmerkingen\b.{0,80}\b(?:hieronder|hierna|bijlage)\b",
     re.IGNORECASE,
 )
+_INTRODUCTION = re.compile(
+    r"(?:graag\s+(?:reageren|geven)|hierbij|met\s+(?:grote\s+|veel\s+)?(?:interesse|belangstelling|plezier)|dank\b|hartelijk\s+dank|"
+    r"(?:wij|we)\s+danken|bij\s+brief\s+van|op\s+\d{1,2}\s|naar\s+aanleiding|in\s+reactie\s+op|(?:in|met)\s+deze\s+(?:brief|reactie)|"
+    r"(?:wij|we)\s+(?:hebben|lazen|waarderen)\b.{0,80}\b(?:gelezen|kader|versie|concept)|namens\s|via\s+deze\s+weg)",
+    re.IGNORECASE,
+)
 _LONGEST_LEAVE = 60
 _FRAME = re.compile(
     r"(?:inleiding|aanleiding|vooraf|voorwoord|context|samenvatting|slot|tot slot|slotwoord|slotopmerking|"
@@ -94,9 +100,11 @@ def is_annex_title(line: Line) -> bool:
     return bool(_ANNEX.fullmatch(text))
 
 
-def is_other_title(line: Line) -> bool:
-    """Whether remarks on no page in particular begin here: "Overig"."""
-    return line.cell is None and bool(_OTHER.fullmatch(_own_words(line)))
+def is_other_title(line: Line, *, among_remarks: bool) -> bool:
+    """Whether remarks on no page in particular begin here: "Overig", and among remarks also "Algemeen"."""
+    text = _own_words(line)
+    general = among_remarks and text.lower() == "algemeen"
+    return line.cell is None and (general or bool(_OTHER.fullmatch(text)))
 
 
 def is_general_title(line: Line) -> bool:
@@ -122,6 +130,11 @@ def is_parting(line: Line) -> bool:
 def takes_leave(paragraph: str) -> bool:
     """Whether a closing paragraph only points at the annex, offers a talk or says thanks."""
     return len(paragraph.split()) <= _LONGEST_LEAVE and bool(_LEAVE.search(paragraph))
+
+
+def is_introduction(line: Line) -> bool:
+    """Whether a paragraph tells that a reaction follows, rather than reacts."""
+    return line.label is None and bool(_INTRODUCTION.match(line.text))
 
 
 def is_frame_title(line: Line) -> bool:

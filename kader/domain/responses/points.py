@@ -17,6 +17,7 @@ from kader.domain.responses.parsed import ParsedPoint
 from kader.domain.responses.part_titles import (
     is_farewell,
     is_frame_title,
+    is_introduction,
     is_parting,
     is_salutation,
     is_title_like,
@@ -260,12 +261,13 @@ def _paragraphs(letter: Letter) -> list[int]:
     return [
         i
         for i, line in enumerate(letter.lines)
-        if line.opens_paragraph
+        if (line.opens_paragraph or i == 0)
         and line.heading is None
         and not takes_leave(line.text)
         and line.label is None
         and not line.note
         and not line.text.endswith(":")
+        and not is_introduction(line)
         and not is_parting(line)
         and not is_farewell(line)
         and (i == 0 or not continues(letter.lines[i - 1], line, letter.width))
@@ -319,7 +321,8 @@ def _has_title_line(letter: Letter, start: int, end: int) -> bool:
 
 
 def _stands_as_title(letter: Letter, start: int) -> bool:
-    return is_title_like(letter.lines[start].rest) and letter.stands_alone(start)
+    rest = letter.lines[start].rest
+    return is_title_like(rest) and letter.stands_alone(start) and not re.search(r"[.!?]\s+\S", rest)
 
 
 def _ordinal_title(line: Line) -> str:

@@ -20,7 +20,7 @@ _LEAD = re.compile(
     r"herformuleer|herformuleren|veranderd|vervangen)\s+(?:[^.!?\n]{0,80}?\s)?(?:door|in|naar|tot)|"
     r"liever(?:\s+(?:een\s+)?(?:woorden?|termen?|formulering(?:en)?|iets))?(?:\s+(?:als|zoals|van))?|noem\s+het(?:\s+liever|\s+bijvoorbeeld)?|"
     r"beter\s+(?:is|zou\s+zijn)|maak\s+er(?:van)?|maak\s+(?:hier)?van|voeg\s+toe|toevoegen|graag\s+toevoegen|aanvullen\s+met|"
-    r"zeg\s+(?:liever\s+)?(?:iets\s+)?als|schrijf(?:\s+(?:liever|bijvoorbeeld))?|bijvoorbeeld\s+(?:door|in|naar)|bijvoorbeeld|suggestie|voorstel|moet(?:\s+(?:zijn|worden))?|(?:→|->|=>)(?:\s*(?:graag|liever))?)\s*:?\s*(?=[\"'‘“„«]))"
+    r"zeg\s+(?:liever\s+)?(?:iets\s+)?als|schrijf(?:\s+(?:liever|bijvoorbeeld))?|bijvoorbeeld\s+(?:door|in|naar)|bijvoorbeeld|suggestie|voorstel|bedoeld\s+(?:wordt|is)|moet(?:\s+(?:zijn|worden))?|(?:→|->|=>)(?:\s*(?:graag|liever))?)(?:\s+|\s*:\s*)(?=[\"'‘“„«]))"
     r"|(?P<told>\b(?:zeg\s+(?:liever\s+)?iets\s+als|noem\s+het(?:\s+liever)|(?:vervangen|wijzigen|veranderen|aanpassen)\s+(?:door|in|naar))\s*:?\s+)",
     re.IGNORECASE,
 )

@@ -138,13 +138,14 @@ class _Walk:
             )
         if self._continues(index):
             return None
+        among_remarks = self._now.kind is Kind.REMARKS
+        if is_other_title(line, among_remarks=among_remarks) and self._now.kind is not Kind.LETTER:
+            return Region(Kind.REMARKS, [line], placed=True)
         if is_general_title(line) and self._is_title(index):
             return Region(Kind.GENERAL, [line])
         if is_annex_title(line) and self._is_title(index):
             return Region(Kind.REMARKS, [line])
-        if is_other_title(line) and self._now.kind is not Kind.LETTER:
-            return Region(Kind.REMARKS, [line], placed=True)
-        return self._placed(index, line) if self._now.kind is Kind.REMARKS else None
+        return self._placed(index, line) if among_remarks else None
 
     def _placed(self, index: int, line: Line) -> Region | None:
         """A title among the remarks that is neither page nor annex: a chapter, or a styled title."""
@@ -202,11 +203,18 @@ class _Walk:
             (p for p, line in enumerate(self._lines[:stop]) if (line.paragraph, line.start) in spans),
             default=-1,
         )
+        told = [i for i in range(stop) if self._tells_page(i)]
+        if not points and not named and len(told) >= 2:
+            return told[0]
         labelled = [i for i in named if self._lines[i].label]
         if len(labelled) >= 2:
             return labelled[0]
         after = [i for i in named if i > last]
         return after[0] if after else None
+
+    def _tells_page(self, index: int) -> bool:
+        line = self._lines[index]
+        return line.opens_paragraph and line.page_ref is not None and line.page_ref.announced
 
     def _move_lone_labels(self) -> None:
         """ "Opmerking 1" above "Pagina: 2" is the number of the remark on that page."""

@@ -111,10 +111,18 @@ def _opens(entry: Entry, line: Line, pages: tuple[str, ...], habits: Habits) -> 
         return line.opens_paragraph and line.page_ref.announced and entry.label is None
     if _is_title(line) and not continues(before, line, habits.width):
         return True
+    if _told_in_sentence(entry) and not pages:
+        return line.opens_paragraph and not continues(before, line, habits.width)
     if entry.label or entry.names_page or _is_title(entry.head):
         return False
     goes_with = before.text.endswith(":") or opens_field(line.text) or is_only_quoted(entry.lines)
     return not goes_with and not continues(before, line, habits.width)
+
+
+def _told_in_sentence(entry: Entry) -> bool:
+    """Whether the entry is a paragraph of a letter: "Op pagina 3 staat ..."."""
+    ref = entry.head.page_ref
+    return entry.label is None and ref is not None and ref.in_sentence
 
 
 def is_only_quoted(lines: Sequence[Line]) -> bool:

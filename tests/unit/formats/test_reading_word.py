@@ -141,7 +141,8 @@ def test_cells_keep_their_place_also_beside_merged_ones() -> None:
 
 def test_a_footnote_follows_the_paragraph_that_cites_it() -> None:
     w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-    cited = '<w:p><w:r><w:t>Zin</w:t><w:footnoteReference w:id="7"/></w:r></w:p><w:p><w:r><w:t>Later</w:t></w:r></w:p>'
+    cited = '<w:p><w:r><w:t>Zin</w:t><w:footnoteReference w:id="7"/></w:r></w:p>'
+    cited += "<w:p><w:r><w:t>Later</w:t></w:r></w:p>"
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as made:
         made.writestr("word/document.xml", f"<w:document {w}><w:body>{cited}</w:body></w:document>")
