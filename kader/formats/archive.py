@@ -34,6 +34,8 @@ UNSAFE_XML = (
     "In dit bestand staat code die niet in een document hoort (XML-entiteiten); het is daarom niet gelezen. "
     "Sla het opnieuw op als .docx en stuur het nog een keer."
 )
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_USUAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _CHUNK = 1 << 16
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, OverflowError)
 
@@ -85,6 +87,8 @@ class Archive:
         # A document type may stand in any encoding; Word itself never writes one.
         if b"<!DOCTYPE" in content or b"<!ENTITY" in content or "<!DOCTYPE".encode("utf-16-le") in content:
             raise UnreadableDocument(UNSAFE_XML)
+        # Word's "strict" documents say the same under another name.
+        content = content.replace(_STRICT, _USUAL)
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
             root = etree.fromstring(content, parser)

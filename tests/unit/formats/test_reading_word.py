@@ -150,3 +150,12 @@ def test_a_footnote_follows_the_paragraph_that_cites_it() -> None:
         made.writestr("word/footnotes.xml", f"<w:footnotes {w}>{note}</w:footnotes>")
     found = [(paragraph.text, paragraph.note) for paragraph in read(stream.getvalue())]
     assert found == [("Zin", None), ("Bron", "1"), ("Later", None)]
+
+
+def test_a_document_in_the_strict_dialect_is_read_as_well() -> None:
+    w = 'xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"'
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as made:
+        body = "<w:body><w:p><w:r><w:t>Zin</w:t></w:r></w:p></w:body>"
+        made.writestr("word/document.xml", f"<w:document {w}>{body}</w:document>")
+    assert [paragraph.text for paragraph in read(stream.getvalue())] == ["Zin"]
