@@ -72,6 +72,9 @@ def _number(text: str) -> tuple[Label, int] | None:
     match = _NUMBER.match(text)
     if not match or (match["open"] and match["close"] not in (")", "]")):
         return None
+    if match["number"][0] == "P":
+        # "P.3:" is a page, whatever stands before it.
+        return None
     # "1.Graag" is a pasted label, "1.500" and "12:30" are not.
     named = "n" if match["named"] else ""
     levels = "#" + ".#" * match["number"].count(".")

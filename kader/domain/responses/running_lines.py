@@ -87,6 +87,9 @@ def _is_header(lines: Sequence[Line], group: Sequence[int], numbers: set[int]) -
         or (_is_paragraph(lines, index) and _interrupts(lines, index))
         for index in group
     )
+    # The title on a later page's edge is a header at once; other lines must come back on many pages.
+    if _kept(lines, group):
+        return placed >= 1
     often = placed * 3 >= (lines[-1].page or 0)
     return often and (placed >= 2 or (placed >= 1 and len(group) >= 3))
 
