@@ -4,8 +4,7 @@ A remark asks for "bescherming tegen de overheid" and the text comes to speak of
 stems also count as one, for a little less, when they share their first or last six letters.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import Counter
 from math import log
 
 from kader.domain.dutch_words import is_function_word, words
@@ -16,12 +15,24 @@ _COMMON = 0.45
 # What one word can tell at most.
 _MOST = 3.1
 _SHARED_LETTERS = 6
-_ALIKE = 0.7
+ALIKE = 0.7
 
 
 def stems(text: str) -> frozenset[str]:
     """The stems of a text without function words."""
     return frozenset(word.stem for word in words(text) if not is_function_word(word.folded))
+
+
+def edges(stem: str) -> tuple[str, ...]:
+    """What two stems that nearly are one share: their first or their last letters."""
+    if len(stem) < _SHARED_LETTERS:
+        return ()
+    return f"^{stem[:_SHARED_LETTERS]}", f"{stem[-_SHARED_LETTERS:]}$"
+
+
+def line_of(text: str) -> str:
+    """The stems of all words of a text in order, each between spaces, so that a phrase can be looked for."""
+    return f" {' '.join(word.stem for word in words(text))} "
 
 
 class Telling:
@@ -36,8 +47,15 @@ class Telling:
         self._blocks = len(old.blocks) + len(new.blocks)
         self._rarest = log((self._blocks + 1) / 2) if self._blocks > 1 else 1.0
 
+        self._weights: dict[str, float] = {}
+
     def weight(self, stem: str) -> float:
         """From 0 for what stands in many blocks to about 3 for a word that stands in one."""
+        if stem not in self._weights:
+            self._weights[stem] = self._weighed(stem)
+        return self._weights[stem]
+
+    def _weighed(self, stem: str) -> float:
         rarity = log((self._blocks + 1) / (self._frequency[stem] + 1)) / self._rarest
         return max(0.0, _MOST * (rarity - _COMMON) / (1 - _COMMON))
 
@@ -45,19 +63,12 @@ class Telling:
 class Wanted:
     """The stems of one remark, with the stems that nearly are one of them."""
 
-    def __init__(self, stems_of_remark: Iterable[str]) -> None:
-        self._exact = frozenset(stems_of_remark)
-        self._ends: dict[str, bool] = defaultdict(bool)
-        for stem in self._exact:
-            if len(stem) >= _SHARED_LETTERS:
-                self._ends["^" + stem[:_SHARED_LETTERS]] = True
-                self._ends["$" + stem[-_SHARED_LETTERS:]] = True
+    def __init__(self, stems_of_remark: frozenset[str]) -> None:
+        self.exact = stems_of_remark
+        self.edges = frozenset(edge for stem in stems_of_remark for edge in edges(stem))
 
     def share(self, stem: str) -> float:
         """1 for a stem of the remark, a little less for one that nearly is, 0 for any other."""
-        if stem in self._exact:
+        if stem in self.exact:
             return 1.0
-        if len(stem) < _SHARED_LETTERS:
-            return 0.0
-        near = ("^" + stem[:_SHARED_LETTERS]) in self._ends or ("$" + stem[-_SHARED_LETTERS:]) in self._ends
-        return _ALIKE if near else 0.0
+        return ALIKE if any(edge in self.edges for edge in edges(stem)) else 0.0
