@@ -23,11 +23,15 @@ class Emphasis:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Where in which table a paragraph stands, each counted from 0; a merged cell has its first place."""
+    """Where in which table a paragraph stands, each counted from 0; a merged cell has its first place.
+
+    `header` tells that the file itself says that the row heads the table.
+    """
 
     table: int
     row: int
     column: int
+    header: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,15 @@ class Paragraph:
     depth    0 outside lists, 1 in a list, 2 in a list within a list
     page     the file's own page, from 1, or None where the file does not say
     note     the number of the footnote this paragraph is the text of; it follows the paragraph citing it
+
+    What follows matters only to a text that becomes a framework, and a reader that cannot tell leaves it out:
+
+    breaks   (offset, page) for each page that begins within the text
+    cites    (offset, note) for each footnote mark, which is no part of the text
+    links    (start, end, address)
+    printed  the label as it is printed, with its points and brackets: "1.2", "a)", "Artikel 3."
+    size     of most of its letters, in points
+    role     "contents" for a line of the table of contents, "title" for the title of the whole document
     """
 
     text: str
@@ -51,3 +64,9 @@ class Paragraph:
     cell: Cell | None = None
     page: int | None = None
     note: str | None = None
+    breaks: tuple[tuple[int, int], ...] = ()
+    cites: tuple[tuple[int, str], ...] = ()
+    links: tuple[tuple[int, int, str], ...] = ()
+    printed: str | None = None
+    size: float | None = None
+    role: str | None = None

@@ -6,6 +6,7 @@ and moved-in text are kept as if accepted, deletions dropped. Word stores where 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -14,7 +15,7 @@ from lxml import etree
 from kader.domain.errors import UnreadableDocument
 from kader.domain.paragraphs import Cell, Emphasis, Paragraph
 from kader.formats.archive import DAMAGED, Archive
-from kader.formats.docx_numbering import Numbering, W, read_numbering
+from kader.formats.docx_numbering import Numbering, W, bare, read_numbering
 from kader.formats.docx_styles import Style, Styles, numbering_of, outline_of, overridden
 
 NOT_WORD = (
@@ -24,6 +25,7 @@ NOT_WORD = (
 _MAIN = "word/document.xml"
 _GONE = {f"{W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr")}
 _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _SIGNS = {"tab": "\t", "cr": "\n", "noBreakHyphen": "-", "sym": "•"}
 
 
@@ -39,6 +41,7 @@ def read_docx(content: bytes) -> tuple[Paragraph, ...]:
         styles=Styles(_part(archive, "word/styles.xml")),
         numbering=read_numbering(_part(archive, "word/numbering.xml")),
         notes=_notes(archive),
+        addresses=_addresses(archive),
     )
     reading.blocks(body, None)
     reading.finish()
@@ -47,6 +50,13 @@ def read_docx(content: bytes) -> tuple[Paragraph, ...]:
 
 def _part(archive: Archive, name: str) -> etree._Element | None:
     return archive.xml(name) if name in archive else None
+
+
+def _addresses(archive: Archive) -> dict[str, str]:
+    """Where the links of the text lead, by relationship."""
+    part = _part(archive, "word/_rels/document.xml.rels")
+    outside = [] if part is None else [one for one in part if one.get("TargetMode") == "External"]
+    return {one.get("Id", ""): one.get("Target", "") for one in outside}
 
 
 def _notes(archive: Archive) -> dict[tuple[str, str], etree._Element]:
@@ -67,11 +77,20 @@ class _Open:
     text: list[str] = field(default_factory=list)
     length: int = 0
     marks: list[Emphasis] = field(default_factory=list)
-    cited: list[tuple[str, str]] = field(default_factory=list)
+    cited: list[tuple[int, tuple[str, str]]] = field(default_factory=list)
+    links: list[tuple[int, int, str]] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
-    page: int | None = None
+    pages: list[tuple[int, int]] = field(default_factory=list)
+    sizes: Counter[float] = field(default_factory=Counter)
+
+    def on_page(self, page: int) -> None:
+        """What comes next stands on this page."""
+        if not self.pages or self.pages[-1][1] != page:
+            self.pages.append((self.length, page))
 
     def add(self, text: str, style: Style) -> None:
+        if style.size is not None:
+            self.sizes[style.size] += len(text.strip())
         for kind in (kind for kind, on in style.marks if on):
             self._mark(kind, self.length, self.length + len(text))
         self.text.append(text)
@@ -85,8 +104,16 @@ class _Open:
         self.marks.append(Emphasis(kind, start, end))
 
     def paragraph(self, page: int) -> Paragraph:
-        text = "".join(self.text)
-        return replace(self.shape, text=text, marks=tuple(self.marks), page=self.page or page)
+        first, *later = self.pages or [(0, page)]
+        return replace(
+            self.shape,
+            text="".join(self.text),
+            marks=tuple(self.marks),
+            page=first[1],
+            breaks=tuple(later),
+            links=tuple(self.links),
+            size=max(self.sizes, key=lambda size: self.sizes[size], default=None),
+        )
 
 
 @dataclass
@@ -96,18 +123,19 @@ class _Reading:
     styles: Styles
     numbering: Numbering
     notes: dict[tuple[str, str], etree._Element]
+    addresses: dict[str, str]
     paragraphs: list[Paragraph] = field(default_factory=list)
     page: int = 1
     paged: bool = False
     just_broken: bool = False
     tables: int = 0
-    note_count: int = 0
+    note_numbers: dict[tuple[str, str], str] = field(default_factory=dict)
     pending: _Open | None = None
 
     def result(self) -> tuple[Paragraph, ...]:
         if self.paged:
             return tuple(self.paragraphs)
-        return tuple(replace(paragraph, page=None) for paragraph in self.paragraphs)
+        return tuple(replace(paragraph, page=None, breaks=()) for paragraph in self.paragraphs)
 
     def finish(self) -> None:
         """Closes a paragraph whose mark was deleted and that nothing followed."""
@@ -127,10 +155,10 @@ class _Reading:
 
     def _table(self, table: etree._Element) -> None:
         number, self.tables = self.tables, self.tables + 1
-        for row, cells in enumerate(_rows(table)):
+        for row, (heads, cells) in enumerate(_rows(table)):
             column = 0
             for element in cells:
-                self.blocks(element, Cell(number, row, column))
+                self.blocks(element, Cell(number, row, column, heads))
                 self.finish()
                 column += _span(element)
 
@@ -142,7 +170,7 @@ class _Reading:
         deleted_mark = properties is not None and properties.find(f"{W}rPr/{W}del") is not None
         opened = self.pending or _Open(Paragraph("", cell=cell, note=note))
         if self.pending is None or not opened.length:
-            opened.shape = replace(opened.shape, heading=_heading(properties, style))
+            opened.shape = replace(opened.shape, heading=_heading(properties, style), role=style.role)
         self._content(element, opened, style)
         self.pending = opened if deleted_mark else None
         if not deleted_mark:
@@ -165,21 +193,27 @@ class _Reading:
         if number in (None, "0"):
             return
         level = (style.depth or 0) if depth is None else depth
-        label = self.numbering.label(number or "", level)
+        printed = self.numbering.printed(number or "", level)
+        label = None if printed is None else bare(printed)
         shown = max(level + 1, style.least_depth) if label else 0
-        opened.shape = replace(opened.shape, label=label, depth=shown)
+        opened.shape = replace(opened.shape, label=label, depth=shown, printed=printed)
 
     def _close(self, opened: _Open) -> None:
-        paragraph = opened.paragraph(self.page)
+        paragraph = replace(opened.paragraph(self.page), cites=tuple(self._cites(opened)))
         if paragraph.text.strip():
             self.paragraphs.append(paragraph)
-        for kind, identity in opened.cited:
-            note = self.notes.pop((kind, identity), None)
+        for _, named in opened.cited:
+            note = self.notes.pop(named, None)
             if note is not None:
-                self.note_count += 1
-                self.blocks(note, paragraph.cell, str(self.note_count))
+                self.blocks(note, paragraph.cell, self.note_numbers[named])
         for box in opened.boxes:
             self.blocks(box, paragraph.cell)
+
+    def _cites(self, opened: _Open) -> Iterator[tuple[int, str]]:
+        """Notes are numbered in the order in which they are first cited."""
+        for offset, named in opened.cited:
+            if named in self.notes or named in self.note_numbers:
+                yield offset, self.note_numbers.setdefault(named, str(len(self.note_numbers) + 1))
 
     def _content(self, parent: etree._Element, opened: _Open, style: Style) -> None:
         for element in parent:
@@ -191,7 +225,14 @@ class _Reading:
             elif element.tag == f"{W}txbxContent":
                 opened.boxes.append(element)
             elif element.tag not in _GONE and isinstance(element.tag, str):
+                before = opened.length
                 self._content(element, opened, style)
+                self._link(element, before, opened)
+
+    def _link(self, element: etree._Element, before: int, opened: _Open) -> None:
+        address = self.addresses.get(element.get(_RELATION, "")) if element.tag == f"{W}hyperlink" else None
+        if address and opened.length > before:
+            opened.links.append((before, opened.length, address))
 
     def _run(self, run: etree._Element, opened: _Open, style: Style) -> None:
         properties = run.find(f"{W}rPr")
@@ -214,7 +255,8 @@ class _Reading:
         elif name == "br":
             opened.add("\n", style)
         elif name in ("footnoteReference", "endnoteReference"):
-            opened.cited.append((name.removesuffix("Reference"), element.get(f"{W}id", "")))
+            named = (name.removesuffix("Reference"), element.get(f"{W}id", ""))
+            opened.cited.append((opened.length, named))
         elif element.tag == f"{W}{name}" and name in _SIGNS:
             opened.add(_SIGNS[name], style)
         elif element.tag == _ALTERNATIVES or name in ("drawing", "pict", "object"):
@@ -223,7 +265,7 @@ class _Reading:
     def _text(self, text: str, opened: _Open, style: Style) -> None:
         if text.strip():
             self.just_broken = False
-            opened.page = opened.page or self.page
+            opened.on_page(self.page)
         opened.add(text, style)
 
     def _explicit_break(self) -> None:
@@ -248,10 +290,12 @@ def _starts_page_after(properties: etree._Element | None) -> bool:
     return kind is None or kind.get(f"{W}val") != "continuous"
 
 
-def _rows(table: etree._Element) -> Iterator[list[etree._Element]]:
+def _rows(table: etree._Element) -> Iterator[tuple[bool, list[etree._Element]]]:
+    """Whether each row is marked as a head of the table, and its cells."""
     for row in table.iter(f"{W}tr"):
         if _owner(row, "tbl") is table and row.find(f"{W}trPr/{W}del") is None:
-            yield [cell for cell in row.iter(f"{W}tc") if _owner(cell, "tr") is row]
+            heads = row.find(f"{W}trPr/{W}tblHeader") is not None
+            yield heads, [cell for cell in row.iter(f"{W}tc") if _owner(cell, "tr") is row]
 
 
 def _owner(element: etree._Element, name: str) -> etree._Element | None:

@@ -45,6 +45,11 @@ class Numbering:
 
     def label(self, number: str, depth: int) -> str | None:
         """The label of the next paragraph of list `number` at `depth` (from 0), or None outside any list."""
+        printed = self.printed(number, depth)
+        return None if printed is None else bare(printed)
+
+    def printed(self, number: str, depth: int) -> str | None:
+        """The same with the points and brackets that are printed around it."""
         abstract = self.abstract_of.get(number)
         if abstract is None or not 0 <= depth < _MAX_LEVEL:
             return None
@@ -79,8 +84,12 @@ class Numbering:
             value = counters[place]
             return in_form(shown.start if value is None else value, shown.form)
 
-        printed = re.sub(r"%([1-9])", number, level.pattern or f"%{depth + 1}")
-        return printed.strip().strip("().:;-–—•").strip() or printed.strip()
+        return re.sub(r"%([1-9])", number, level.pattern or f"%{depth + 1}").strip()
+
+
+def bare(printed: str) -> str:
+    """A printed label without the points and brackets around it; a sign alone stays."""
+    return printed.strip("().:;-–—•").strip() or printed
 
 
 def in_form(value: int, form: str) -> str:

@@ -11,6 +11,7 @@ from kader.formats.docx_numbering import W
 
 _HEADING_NAME = re.compile(r"^(?:heading|kop|koptekst|überschrift|titre)\s*([1-9])$", re.IGNORECASE)
 _TITLE_NAME = re.compile(r"^(?:title|titel)$", re.IGNORECASE)
+_CONTENTS_NAME = re.compile(r"^(?:toc|inhopg|inhoudsopgave|verzeichnis)\s*[1-9]$", re.IGNORECASE)
 _DEEPER_NAME = re.compile(r"^(?:list|lijst)\D*([2-5])$", re.IGNORECASE)
 _TOGGLES = {"b": "bold", "i": "italic", "u": "underline", "strike": "strike"}
 _OFF = ("0", "false", "none", "off")
@@ -18,13 +19,15 @@ _OFF = ("0", "false", "none", "off")
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What a style gives its paragraphs; None where it says nothing."""
+    """What a style gives its paragraphs; None where it says nothing. `size` is in points."""
 
     heading: int | None = None
     number: str | None = None
     depth: int | None = None
     least_depth: int = 0
     marks: tuple[tuple[str, bool], ...] = ()
+    size: float | None = None
+    role: str | None = None
 
 
 class Styles:
@@ -34,6 +37,7 @@ class Styles:
         self._elements: dict[str, etree._Element] = {}
         self._known: dict[str, Style] = {}
         self._default = ""
+        self._base = _defaults(root)
         for style in root.iterfind(f"{W}style") if root is not None else ():
             identity = style.get(f"{W}styleId", "")
             self._elements[identity] = style
@@ -53,11 +57,16 @@ class Styles:
         element = self._elements.get(identity)
         # A damaged file may base a style on itself.
         if element is None or steps > 20:
-            return Style()
+            return self._base
         parent = element.find(f"{W}basedOn")
-        base = Style() if parent is None else self._resolve(parent.get(f"{W}val", ""), steps + 1)
+        base = self._base if parent is None else self._resolve(parent.get(f"{W}val", ""), steps + 1)
         self._known[identity] = _derived(base, element)
         return self._known[identity]
+
+
+def _defaults(root: etree._Element | None) -> Style:
+    usual = None if root is None else root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+    return Style(size=_size(usual))
 
 
 def _derived(base: Style, element: etree._Element) -> Style:
@@ -65,13 +74,22 @@ def _derived(base: Style, element: etree._Element) -> Style:
     name = "" if name_element is None else name_element.get(f"{W}val", "")
     number, depth = numbering_of(element.find(f"{W}pPr"))
     deeper = _DEEPER_NAME.match(name)
+    shown = overridden(base, element.find(f"{W}rPr"))
     return Style(
         heading=_heading(name, element) or base.heading,
         number=number if number is not None else base.number,
         depth=depth if depth is not None else base.depth,
         least_depth=int(deeper.group(1)) if deeper else 0,
-        marks=overridden(base, element.find(f"{W}rPr")).marks,
+        marks=shown.marks,
+        size=shown.size,
+        role=_role(name) or base.role,
     )
+
+
+def _role(name: str) -> str | None:
+    if _TITLE_NAME.match(name):
+        return "title"
+    return "contents" if _CONTENTS_NAME.match(name) else None
 
 
 def _heading(name: str, element: etree._Element) -> int | None:
@@ -104,7 +122,7 @@ def numbering_of(properties: etree._Element | None) -> tuple[str | None, int | N
 
 
 def overridden(style: Style, properties: etree._Element | None) -> Style:
-    """The style with the emphasis that run properties switch on or off."""
+    """The style with the emphasis that run properties switch on or off, and their size."""
     if properties is None:
         return style
     marks = dict(style.marks)
@@ -112,4 +130,11 @@ def overridden(style: Style, properties: etree._Element | None) -> Style:
         toggle = properties.find(f"{W}{tag}")
         if toggle is not None:
             marks[kind] = toggle.get(f"{W}val", "1") not in _OFF
-    return replace(style, marks=tuple(marks.items()))
+    return replace(style, marks=tuple(marks.items()), size=_size(properties) or style.size)
+
+
+def _size(properties: etree._Element | None) -> float | None:
+    """The font size in points; Word counts in halves."""
+    size = None if properties is None else properties.find(f"{W}sz")
+    value = "" if size is None else size.get(f"{W}val", "")
+    return int(value) / 2 if value.isdecimal() and len(value) < 5 else None

@@ -16,6 +16,7 @@ from kader.storage.tables import Comment, Organisation, Point, Response, Round, 
 NO_SUCH_RESPONSE = "Deze reactie bestaat niet. Kijk in de lijst van uw reacties."
 # An id in an address may be larger than a database can even look for.
 _LAST_ID = 2**31 - 1
+_NOT_KEPT = frozenset({"marks", "breaks", "cites", "links", "printed", "size", "role"})
 _Row = TypeVar("_Row", Point, Comment, Unplaced)
 
 
@@ -107,8 +108,10 @@ def content(session: Session, response: Response) -> tuple[str, bytes]:
 
 
 def fields_of(paragraphs: Iterable[Paragraph]) -> list[dict[str, Any]]:
-    """Paragraphs as they are kept with an upload; what is empty takes no room."""
-    return [{key: value for key, value in asdict(p).items() if value and key != "marks"} for p in paragraphs]
+    """Paragraphs as they are kept with an upload; what is empty, or only shows, takes no room."""
+    return [
+        {key: value for key, value in asdict(p).items() if value and key not in _NOT_KEPT} for p in paragraphs
+    ]
 
 
 def _paragraph(fields: dict[str, Any]) -> Paragraph:
