@@ -163,9 +163,14 @@ class WhooshIndex:
     def _fresh_searcher(self) -> Searcher:
         """The searcher of this process, on the newest generation of the index."""
         before, self._searcher = self._searcher, None
-        searcher: Searcher = before.refresh() if before else self._open().searcher()  # type: ignore[no-untyped-call]
-        if searcher is not before:
-            self._vocabulary = Vocabulary(searcher.reader().field_terms("words"))
+        if before is not None and before.up_to_date():  # type: ignore[no-untyped-call]
+            self._searcher = before
+            return before
+        # Not `before.refresh()`: it keeps segments that a rebuild has put aside, and finds them too.
+        searcher: Searcher = self._open().searcher()
+        if before is not None:
+            before.close()  # type: ignore[no-untyped-call]
+        self._vocabulary = Vocabulary(searcher.reader().field_terms("words"))
         self._searcher = searcher
         return searcher
 

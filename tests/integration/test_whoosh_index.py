@@ -178,3 +178,13 @@ def test_any_text_can_be_indexed_and_found(tmp_path: Path) -> None:
     assert found(index, "שלום") == ["passage-7"]
     assert found(index, "x" * 5000) == ["passage-3"]
     index.close()
+
+
+def test_rebuilding_shows_no_document_twice_to_who_was_searching(tmp_path: Path) -> None:
+    index = WhooshIndex(tmp_path / "search_index")
+    index.rebuild([passage("1", "Een vast gezicht.")])
+    assert found(index, "gezicht") == ["passage-1"]
+    index.put([passage("2", "Nog een gezicht.")])
+    index.rebuild([passage("1", "Een vast gezicht."), passage("2", "Nog een gezicht.")])
+    assert sorted(found(index, "gezicht")) == ["passage-1", "passage-2"]
+    index.close()
