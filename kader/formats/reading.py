@@ -10,6 +10,7 @@ from kader.domain.paragraphs import Paragraph
 from kader.formats.archive import PROTECTED
 from kader.formats.docx import NOT_WORD, read_docx
 from kader.formats.markdown import read_markdown
+from kader.formats.odt import NOT_ODT, read_odt
 from kader.formats.plain import read_plain
 from kader.formats.text_bytes import NOT_TEXT
 
@@ -26,7 +27,7 @@ _TOO_BIG = f"Dit bestand is te groot: een reactie mag hoogstens {MAX_BYTES // 1_
 _TOO_MUCH_TEXT = "Dit bestand bevat meer tekst dan een reactie kan hebben. Splits het op en stuur de delen."
 _UNKNOWN = (
     "Dit soort bestand kan niet worden gelezen. "
-    "Stuur de reactie als Word-document (.docx), als tekst (.txt) of als markdown (.md)."
+    "Stuur de reactie als Word-document (.docx), als .odt, als tekst (.txt) of als markdown (.md)."
 )
 _OLD_WORD = (
     "Dit is een Word-document van het oude soort (.doc). Sla het in Word op als .docx en stuur het opnieuw."
@@ -74,6 +75,12 @@ def _old_word(content: bytes) -> tuple[Paragraph, ...]:
     raise UnreadableDocument(_OLD_WORD)
 
 
+def _open_document(content: bytes) -> tuple[Paragraph, ...]:
+    if not content.startswith(_ZIPS):
+        raise UnreadableDocument(NOT_ODT)
+    return read_odt(content)
+
+
 def _text(content: bytes) -> tuple[Paragraph, ...]:
     return read_plain(_checked_text(content))
 
@@ -95,6 +102,7 @@ _READERS: dict[str, Callable[[bytes], tuple[Paragraph, ...]]] = {
     ".docx": _word,
     ".docm": _word,
     ".doc": _old_word,
+    ".odt": _open_document,
     ".txt": _text,
     ".text": _text,
     ".md": _markdown,

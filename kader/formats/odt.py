@@ -1,0 +1,252 @@
+"""An OpenDocument letter holds more than its text: computed numbers, tracked changes, notes, page breaks.
+
+Read from content.xml (ODF 1.3): pandoc's reader loses comments, deletions and page breaks. Tracked insertions
+stand in the text; what was deleted is kept apart in the file and is not read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from kader.domain.errors import UnreadableDocument
+from kader.domain.paragraphs import Cell, Paragraph
+from kader.formats.archive import DAMAGED, PROTECTED, Archive
+from kader.formats.odt_numbering import Counters, ListStyles, counted, number
+from kader.formats.odt_styles import OFFICE, TABLE, TEXT, Look, Looks
+from kader.formats.open_paragraph import OpenParagraph
+
+NOT_ODT = (
+    "De naam eindigt op .odt, maar het bestand is geen OpenDocument-tekst. "
+    "Open het in uw tekstverwerker, sla het op als .odt of .docx en stuur het opnieuw."
+)
+SKIPPED = {
+    *(f"{TEXT}{name}" for name in ("tracked-changes", "note-citation", "ruby-text", "sequence-decls")),
+    f"{OFFICE}annotation",
+    f"{OFFICE}forms",
+}
+_PARAGRAPHS = (f"{TEXT}p", f"{TEXT}h")
+_ROW_GROUPS = tuple(f"{TABLE}table-{name}" for name in ("header-rows", "rows", "row-group"))
+_SIGNS = {f"{TEXT}s": " ", f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n"}
+_MOST_SPACES = 200
+
+
+def read_odt(content: bytes) -> tuple[Paragraph, ...]:
+    """The paragraphs of an OpenDocument text, tables and notes in place. Raises UnreadableDocument."""
+    body, styles, automatic = opened(content)
+    reading = _Reading(Looks(styles, automatic), ListStyles(styles, automatic))
+    reading.blocks(body, _Setting())
+    return reading.result()
+
+
+def opened(content: bytes) -> tuple[etree._Element, etree._Element | None, etree._Element]:
+    """(the body, styles.xml, content.xml) of a file. Raises UnreadableDocument."""
+    archive = Archive(content)
+    # LibreOffice encrypts parts, and names them so in the manifest; newer ones pack the whole file.
+    manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in archive else b""
+    if b"encryption-data" in manifest or "encrypted-package" in archive:
+        raise UnreadableDocument(PROTECTED)
+    if "content.xml" not in archive:
+        raise UnreadableDocument(NOT_ODT)
+    root = archive.xml("content.xml")
+    body = root.find(f"{OFFICE}body/{OFFICE}text")
+    if body is None:
+        raise UnreadableDocument(DAMAGED if root.find(f"{OFFICE}body") is None else NOT_ODT)
+    return body, archive.xml("styles.xml") if "styles.xml" in archive else None, root
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """Where a paragraph stands: in which cell, note and list item."""
+
+    cell: Cell | None = None
+    note: str | None = None
+    depth: int = 0
+
+
+@dataclass
+class _Reading:
+    """Walks the body and remembers the page, the lists and the notes it has met."""
+
+    looks: Looks
+    lists: ListStyles
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    page: int = 1
+    paged: bool = False
+    tables: int = 0
+    notes: int = 0
+    label: str | None = None
+    outline: list[int | None] = field(default_factory=lambda: [None] * 10)
+    latest: dict[str, Counters] = field(default_factory=dict)
+    named: dict[str, Counters] = field(default_factory=dict)
+
+    def result(self) -> tuple[Paragraph, ...]:
+        if self.paged:
+            return tuple(self.paragraphs)
+        return tuple(replace(paragraph, page=None) for paragraph in self.paragraphs)
+
+    def blocks(self, parent: etree._Element, setting: _Setting) -> None:
+        for element in parent:
+            if element.tag in _PARAGRAPHS:
+                self._paragraph(element, setting)
+            elif element.tag == f"{TEXT}list":
+                self._list(element, setting, None)
+            elif element.tag == f"{TABLE}table":
+                self._table(element, setting)
+            elif element.tag == f"{TEXT}soft-page-break":
+                self._break()
+            elif element.tag not in SKIPPED and isinstance(element.tag, str):
+                self.blocks(element, setting)
+
+    def _break(self) -> None:
+        self.page += 1
+        self.paged = True
+
+    def _list(self, element: etree._Element, setting: _Setting, outer: Counters | None) -> None:
+        counters = self._counters(element, setting, outer)
+        for item in element:
+            if item.tag not in (f"{TEXT}list-item", f"{TEXT}list-header"):
+                continue
+            self.label = None
+            if item.tag == f"{TEXT}list-item" and _says_something(item):
+                start = item.get(f"{TEXT}start-value")
+                levels = self.lists.levels(counters.style)
+                own = number(start, 1) if start else None
+                self.label = counted(levels, counters.values, setting.depth, own)
+            self._item(item, replace(setting, depth=setting.depth + 1), counters)
+            self.label = None
+
+    def _item(self, item: etree._Element, setting: _Setting, counters: Counters) -> None:
+        for element in item:
+            if element.tag == f"{TEXT}list":
+                self._list(element, setting, counters)
+            elif element.tag in _PARAGRAPHS:
+                self._paragraph(element, setting)
+            elif element.tag == f"{TEXT}soft-page-break":
+                self._break()
+
+    def _counters(self, element: etree._Element, setting: _Setting, outer: Counters | None) -> Counters:
+        if outer is not None:
+            own = element.get(f"{TEXT}style-name")
+            return outer if own in (None, outer.style) else Counters(own, list(outer.values))
+        style = element.get(f"{TEXT}style-name", "")
+        counters = Counters(style)
+        followed = element.get(f"{TEXT}continue-list")
+        if followed in self.named:
+            counters = self.named[followed]
+        elif element.get(f"{TEXT}continue-numbering") == "true":
+            counters = self.latest.get(style, counters)
+        self.latest[style] = counters
+        for name in ("{http://www.w3.org/XML/1998/namespace}id", f"{TEXT}id"):
+            self.named[element.get(name, "")] = counters
+        return counters
+
+    def _table(self, table: etree._Element, setting: _Setting) -> None:
+        number_of, self.tables = self.tables, self.tables + 1
+        row = 0
+        for element in _rows(table):
+            if element.tag == f"{TEXT}soft-page-break":
+                self._break()
+                continue
+            for column, cell in _cells(element):
+                self.blocks(cell, _Setting(Cell(number_of, row, column), setting.note))
+            row += 1
+
+    def _paragraph(self, element: etree._Element, setting: _Setting) -> None:
+        look = self.looks.of("paragraph", element.get(f"{TEXT}style-name"))
+        if look.breaks_before and self.paragraphs:
+            self._break()
+        opened = _Opened(self._shape(element, look, setting))
+        self.label = None
+        self._content(element, opened, replace(look, marks=() if opened.shape.heading else look.marks))
+        paragraph = opened.paragraph(self.page)
+        if paragraph.text.strip():
+            self.paragraphs.append(paragraph)
+        for note in opened.notes:
+            self.notes += 1
+            self.blocks(note, _Setting(setting.cell, str(self.notes)))
+        for box in opened.boxes:
+            self.blocks(box, _Setting(setting.cell, setting.note))
+        if look.breaks_after:
+            self._break()
+
+    def _shape(self, element: etree._Element, look: Look, setting: _Setting) -> Paragraph:
+        heading, label = None, self.label
+        if element.tag == f"{TEXT}h":
+            heading = number(element.get(f"{TEXT}outline-level"), 1)
+            plain = element.get(f"{TEXT}is-list-header") != "true" and setting.depth == 0
+            if plain and self.lists.outline:
+                label = counted(self.lists.outline, self.outline, heading - 1, None)
+        elif look.title:
+            heading = 1
+        depth = setting.depth or (1 if label else 0)
+        return Paragraph("", heading=heading, label=label, depth=depth, cell=setting.cell, note=setting.note)
+
+    def _content(self, parent: etree._Element, opened: _Opened, look: Look) -> None:
+        self._text(parent.text, opened, look)
+        for element in parent:
+            self._piece(element, opened, look)
+            self._text(element.tail, opened, look)
+
+    def _piece(self, element: etree._Element, opened: _Opened, look: Look) -> None:
+        tag = element.tag
+        if tag == f"{TEXT}span":
+            inner = self.looks.of("text", element.get(f"{TEXT}style-name")).under(look)
+            self._content(element, opened, inner)
+        elif tag == f"{TEXT}note":
+            opened.notes += element.findall(f"{TEXT}note-body")
+        elif tag == f"{TEXT}soft-page-break":
+            self._break()
+        elif tag in _SIGNS:
+            opened.ends_blank = False
+            opened.add(_SIGNS[tag] * min(number(element.get(f"{TEXT}c"), 1), _MOST_SPACES), look.kinds())
+        elif isinstance(tag, str) and tag.endswith("}text-box"):
+            opened.boxes.append(element)
+        elif isinstance(tag, str) and tag not in SKIPPED:
+            self._content(element, opened, look)
+
+    def _text(self, text: str | None, opened: _Opened, look: Look) -> None:
+        shown = re.sub(r"[ \t\r\n]+", " ", text or "").replace("\u00ad", "")
+        # White space counts once, also when it is spread over elements (ODF 1.3, 6.1.2).
+        shown = shown.lstrip(" ") if opened.ends_blank else shown
+        if shown.strip():
+            opened.page = opened.page or self.page
+        if shown:
+            opened.ends_blank = shown.endswith(" ")
+            opened.add(shown, look.kinds())
+
+
+@dataclass
+class _Opened(OpenParagraph):
+    """The paragraph being read, with what stands beside it until it is closed."""
+
+    notes: list[etree._Element] = field(default_factory=list)
+    boxes: list[etree._Element] = field(default_factory=list)
+    ends_blank: bool = True
+
+
+def _says_something(item: etree._Element) -> bool:
+    """Whether an item is one, and not only there to hold a list on a deeper level."""
+    return any(element.tag in _PARAGRAPHS for element in item)
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    """The rows of a table and the page breaks between them."""
+    for element in table:
+        if element.tag in (f"{TABLE}table-row", f"{TEXT}soft-page-break"):
+            yield element
+        elif element.tag in _ROW_GROUPS:
+            yield from _rows(element)
+
+
+def _cells(row: etree._Element) -> Iterator[tuple[int, etree._Element]]:
+    """(column, cell); a cell that spans columns stands in its first."""
+    column = 0
+    for element in row:
+        if element.tag == f"{TABLE}table-cell":
+            yield column, element
+        if element.tag in (f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
+            column += number(element.get(f"{TABLE}number-columns-repeated"), 1)
