@@ -16,6 +16,7 @@ from kader.domain.errors import KaderError, NotFound
 from kader.domain.reading_text import ReadingText
 from kader.domain.rights import Action, Person, may, require
 from kader.domain.round import Phase, phase, require_accountable
+from kader.domain.uptake.ledger import Account, changed_against_the_answer, taken_up_without_change
 from kader.domain.vocabulary import Outcome, UptakeState
 from kader.search.index import IndexBusy, IndexUnusable
 from kader.services.answering import remark_by_key
@@ -168,23 +169,20 @@ def _document(wiring: Wiring, session: Session, one: Round) -> ResponseDocument:
         total=len(entries),
         parts=tuple(parts),
         missing=missing,
-        unmatched=tuple(entry.remark for entry in entries if _is_unmatched(entry)),
-        contradicted=tuple(entry.remark for entry in entries if _is_contradicted(entry)),
+        unmatched=tuple(e.remark for e in entries if taken_up_without_change(_account(e))),
+        contradicted=tuple(e.remark for e in entries if changed_against_the_answer(_account(e))),
         obstacle=_obstacle(one, wiring.clock(), len(missing)),
     )
 
 
-def _is_unmatched(entry: Entry) -> bool:
-    """Taken up, with a next version in which no change is linked to it, not even as a suggestion."""
+def _account(entry: Entry) -> Account:
     remark = entry.remark
-    linked = any(link.change and link.state is not UptakeState.REJECTED for link in remark.links)
-    carried = len(remark.steps) > 1
-    return remark.line.outcome in (Outcome.ACCEPTED, Outcome.PARTLY) and carried and not linked
-
-
-def _is_contradicted(entry: Entry) -> bool:
-    changed = entry.after is not None and entry.after.status in (Status.REWORDED, Status.REMOVED)
-    return entry.remark.line.outcome is Outcome.REJECTED and changed
+    return Account(
+        outcome=remark.line.outcome,
+        passage=Status(entry.after.status) if entry.after and entry.after.status else None,
+        links=tuple(link.state for link in remark.links if link.change),
+        followed=len(remark.steps) > 1,
+    )
 
 
 def _obstacle(one: Round, now: datetime, unanswered: int) -> str | None:

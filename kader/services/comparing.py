@@ -12,6 +12,7 @@ from kader.domain.comparison import Change
 from kader.domain.comparison.change import Kind
 from kader.domain.reading_text import ReadingText
 from kader.domain.rights import Action, Person, may, may_see_response
+from kader.domain.uptake.ledger import unexplained
 from kader.domain.vocabulary import Outcome, UptakeState
 from kader.formats.html import Highlight, block_id, render_groups
 from kader.formats.merged_text import Merged, merge
@@ -118,7 +119,7 @@ def comparison(wiring: Wiring, person: Person, slug: str, old_label: str, new_la
             stretches=tuple(_stretches(_rows(_show(wiring, old, new), cards))),
             tallies=tuple(_tallies(cards.values())),
             explained=tuple(card for card in cards.values() if card.reasons),
-            unexplained=tuple(card for card in cards.values() if not card.reasons),
+            unexplained=unexplained(cards.values(), reasons),
             total=len(cards),
             formal=len(changes) - len(cards),
         )
