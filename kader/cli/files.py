@@ -13,6 +13,8 @@ def read_paragraphs(path: Path) -> tuple[Paragraph, ...]:
         with path.open("rb") as stream:
             # One byte more than may be read at most: a huge file is refused, not loaded.
             content = stream.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise UnreadableDocument(f"Het bestand {path} bestaat niet. Controleer de naam.") from None
     except OSError as error:
-        raise UnreadableDocument(f"Het bestand {path} is niet te openen. Controleer de naam.") from error
+        raise UnreadableDocument(f"Het bestand {path} is niet te lezen: {error.strerror}.") from error
     return read_document(path.name, content)

@@ -6,12 +6,11 @@ from pathlib import Path
 import click
 
 from kader.cli.failing import plain_errors, read_text
-from kader.domain.errors import UnreadableDocument
+from kader.cli.files import read_paragraphs
 from kader.domain.locating import Location
 from kader.domain.locating import locate as locate_remarks
 from kader.domain.reading_text import read
 from kader.domain.responses.parsing import parse
-from kader.formats.reading import MAX_BYTES, read_document
 
 
 @click.command()
@@ -22,7 +21,7 @@ def locate(version: Path, response: Path, as_json: bool) -> None:
     """Zoek van elke opmerking in RESPONSE de vindplaats in de tekst van VERSION.md."""
     with plain_errors():
         reading = read(read_text(str(version)))
-        comments = parse(read_document(response.name, _content(response))).comments
+        comments = parse(read_paragraphs(response)).comments
         found = locate_remarks(comments, reading)
     if as_json:
         fields = [as_dict(number, location) for number, location in enumerate(found)]
@@ -47,12 +46,3 @@ def _line(number: int, location: Location) -> str:
     if location.exact is None:
         return f"{number}: geen pagina gevonden"
     return f"{number}: p. {location.page} ({location.how.value}) {' '.join(location.exact.split())[:70]}"
-
-
-def _content(path: Path) -> bytes:
-    """The file's bytes, one more than may be read at most, so that a huge file is refused and not loaded."""
-    try:
-        with path.open("rb") as stream:
-            return stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise UnreadableDocument(f"Het bestand {path} is niet te openen. Controleer de naam.") from error

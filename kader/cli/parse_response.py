@@ -8,10 +8,9 @@ from typing import Any
 import click
 
 from kader.cli.failing import plain_errors
-from kader.domain.errors import UnreadableDocument
+from kader.cli.files import read_paragraphs
 from kader.domain.responses.parsed import ParsedComment, ParsedResponse
 from kader.domain.responses.parsing import parse
-from kader.formats.reading import MAX_BYTES, read_document
 
 
 @click.command("parse-response")
@@ -20,22 +19,11 @@ from kader.formats.reading import MAX_BYTES, read_document
 def parse_response(file: Path, as_json: bool) -> None:
     """Lees een reactie (docx, txt of md) en toon wat ervan is begrepen."""
     with plain_errors():
-        response = parse(read_document(file.name, _content(file)))
+        response = parse(read_paragraphs(file))
     if as_json:
         click.echo(json.dumps(as_fields(response), ensure_ascii=False, indent=2))
     else:
         click.echo("\n".join(_listing(response)))
-
-
-def _content(file: Path) -> bytes:
-    """The file's bytes, one more than may be read at most, so that a huge file is refused and not loaded."""
-    try:
-        with file.open("rb") as stream:
-            return stream.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        raise UnreadableDocument(f"Het bestand {file} bestaat niet. Controleer de naam.") from None
-    except OSError as error:
-        raise UnreadableDocument(f"Het bestand {file} is niet te lezen: {error.strerror}.") from error
 
 
 def as_fields(response: ParsedResponse) -> dict[str, Any]:
