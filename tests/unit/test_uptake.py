@@ -98,6 +98,13 @@ def test_proposal_that_appears_is_named_as_the_reason() -> None:
     assert "tekstvoorstel letterlijk overgenomen" in link.reasons
 
 
+def test_proposal_that_appears_in_other_words_is_not_called_literal() -> None:
+    pair = Pair({"alleen feiten": "van elke ontmoeting een waarneming met datum"})
+    proposal = "waarneming met de datum van ontmoeting"
+    (link,) = pair.links(pair.on("feiten", f"Liever: {proposal}.", proposal=proposal))
+    assert link.reasons[0] == "tekstvoorstel grotendeels overgenomen"
+
+
 def test_remark_on_a_page_is_found_by_the_words_it_brings() -> None:
     pair = Pair({"duurt een dag.": "duurt een dag. Een ervaringsdeskundige gaat altijd mee op bezoek."})
     remark = pair.on_page("2", "Op deze pagina mist de ervaringsdeskundige.")

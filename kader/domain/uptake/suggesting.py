@@ -86,6 +86,8 @@ def _chance(total: float) -> float:
 def _reasons(case: Case, comment: int, k: int, evidence: Evidence, above: float) -> Iterator[str]:
     if evidence.proposal == 1:
         yield "tekstvoorstel letterlijk overgenomen"
+    elif evidence.proposal > SHOWN:
+        yield "tekstvoorstel grotendeels overgenomen"
     if evidence.heading:
         yield "verandert de kop boven de passage van de opmerking"
     else:
