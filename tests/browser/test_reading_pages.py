@@ -1,19 +1,17 @@
 """The reading pages in a real browser: axe finds nothing, nothing runs off a narrow screen, scripts help."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
-from werkzeug.serving import make_server
+from playwright.sync_api import Browser, Page
 
 from kader.app import create_app
 from kader.services.content import load_content
 from kader.services.finding import rebuild_index
+from tests.browser.conftest import serving
 from tests.conftest import ROOT, make_settings
 
 TEXT = "/kaders/handelingskader/2.0"
@@ -39,26 +37,9 @@ def address(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     wired.index.rebuild([])
     load_content(wired, ROOT / "content")
     rebuild_index(wired)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(app) as running:
+        yield running
     wired.close()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    path = shutil.which("chromium")
-    if path is None and os.environ.get("CI") != "true":
-        pytest.skip("chromium is not here")
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        browser = playwright.chromium.launch(executable_path=path, args=arguments)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

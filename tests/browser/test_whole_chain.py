@@ -124,7 +124,7 @@ def answer_three(page: Page) -> None:
     answer(page, "overgenomen", "", "Opslaan")
     page.get_by_role("link", name=re.compile("Graag 0 tot 100 jaar")).first.click()
     answer(page, "deels overgenomen", "", "Opslaan")
-    expect(page.locator("#reason-fout")).to_contain_text("reden")
+    expect(page.get_by_role("alert")).to_contain_text("hoort een reden")
     answer(
         page,
         "deels overgenomen",
