@@ -1,0 +1,158 @@
+"""What goes out must read the same as Word, PDF, ODT, HTML or markdown.
+
+So everything that goes out is first put in one neutral form: headings, paragraphs, lists, tables and notes,
+as a tree (a reading text only numbers its lists and cells). Each writer turns this form into the bytes of one
+format, and knows nothing of versions, remarks or answers. Words are data everywhere: no writer pastes them
+into markup.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Look = Literal["emphasis", "strong", "code", "strikethrough", "inserted", "deleted", "moved"]
+Role = Literal["text", "quote", "lead", "label", "quiet", "outcome"]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A stretch of text that looks the same; `link` is a safe address or empty."""
+
+    text: str
+    looks: frozenset[Look] = frozenset()
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMark:
+    """A reference to the note with this label in `Document.notes`."""
+
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageMark:
+    """A page begins here, inside a paragraph. `breaks` is False where a page cannot be broken (a cell)."""
+
+    label: str
+    breaks: bool = True
+
+
+Inline = Words | NoteMark | PageMark
+Inlines = tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """`level` counts from 1 and skips none; `id` is its address within the document, if it has one."""
+
+    level: int
+    inlines: Inlines
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    inlines: Inlines
+    role: Role = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """`number` is None for a bullet; `blocks` are paragraphs and deeper lists."""
+
+    number: int | None
+    blocks: tuple["Block", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    items: tuple[Item, ...]
+
+    @property
+    def is_numbered(self) -> bool:
+        return self.items[0].number is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`rows` have the same number of cells; the first `header_rows` are headers. `name` says what it is."""
+
+    rows: tuple[tuple[Inlines, ...], ...]
+    header_rows: int = 1
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageStart:
+    """A page begins here, between two blocks. `breaks` is False for the first: nothing stands before it."""
+
+    label: str
+    breaks: bool = True
+
+
+Block = Heading | Paragraph | Code | List | Table | PageStart
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """`number` is what is printed at its reference."""
+
+    label: str
+    number: str
+    inlines: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document; `opening` stands above the text and is no part of its pages."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    notes: tuple[Note, ...] = ()
+    opening: tuple[Paragraph, ...] = ()
+    author: str = ""
+    dated: date | None = None
+    language: str = "nl"
+    by_label: dict[str, Note] = field(init=False, compare=False, repr=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.by_label.update((note.label, note) for note in self.notes)
+
+
+def plain(text: str, *looks: Look) -> Inlines:
+    """Words without links, as inlines."""
+    return (Words(text, frozenset(looks)),) if text else ()
+
+
+def paragraphs(text: str, role: Role = "text") -> Iterator[Paragraph]:
+    """Each line with words as a paragraph."""
+    for line in text.splitlines():
+        if line.strip():
+            yield Paragraph(plain(line.strip()), role)
+
+
+def words_of(inlines: Iterable[Inline]) -> str:
+    """The text alone, without note and page marks."""
+    return "".join(one.text for one in inlines if isinstance(one, Words))
+
+
+def column_shares(table: Table) -> tuple[float, ...]:
+    """How much of the width each column gets, together 1: long texts more, a word never too little."""
+    columns = range(len(table.rows[0]))
+    wanted = [max(_weight([row[column] for row in table.rows])) for column in columns]
+    total = sum(wanted)
+    return tuple(weight / total for weight in wanted)
+
+
+def _weight(cells: Iterable[Inlines]) -> list[float]:
+    """A column wants the square root of its longest text, and at least its longest word."""
+    texts = [words_of(cell) for cell in cells]
+    longest_word = max((len(word) for text in texts for word in text.split()), default=1)
+    return [4.0, min(longest_word, 24) * 0.9, *(len(text) ** 0.5 for text in texts)]
