@@ -2,8 +2,7 @@
 
 Each kind of evidence is a number, mostly from 0 to 1, and each comes from something an editor would point
 at: the passage itself was altered, it stands right beside it, the remark's words are new in the text, words
-that it quotes have gone. Counter-evidence too: the passage was altered for another remark, or only the form
-changed.
+that it quotes have gone.
 """
 
 from collections import defaultdict
@@ -53,12 +52,11 @@ class Nearness:
 class Evidence:
     """All that speaks for or against a link.
 
-    The first five are those of `Nearness`. `beside_added`: it was put in beside the passage. `claimed`: it
-    alters the passage of another comment. `words`: it brings words of the remark, `words_here` and does so
-    near, `best_words` and none does so more. `gone`: words of the remark have gone, `speaks`: they stood
-    there. `quote_gone`: a phrase that the remark quotes has gone. `meaning`: it explains a term of a remark
-    that asks for that. `proposal`: it brings the proposed wording. `heading`: it is the heading above.
-    `formal`: nothing is said differently. `size`: how much it brings.
+    The first five are those of `Nearness`. `beside_added`: it was put in beside the passage. `words`: it
+    brings words of the remark, `words_here` and does so near, `best_words` and none does so more. `gone`:
+    words of the remark have gone, `speaks`: they stood there. `quote_gone`: a phrase that the remark quotes
+    has gone. `meaning`: it explains a term of a remark that asks for that. `proposal`: it brings the proposed
+    wording. `heading`: it is the heading above. `size`: how much it brings.
     """
 
     touches: float
@@ -67,7 +65,6 @@ class Evidence:
     nearest: float
     on_page: float
     beside_added: float
-    claimed: float
     words: float
     words_here: float
     best_words: float
@@ -77,7 +74,6 @@ class Evidence:
     meaning: float
     proposal: float
     heading: float
-    formal: float
     size: float
 
 
@@ -98,7 +94,6 @@ class Case:
             self._near(one, found, index) for one, found in zip(self.requests, self._words, strict=True)
         ]
         self._nearest: dict[int, float] = {}
-        self._claimed: set[int] = set()
         self._most_for = [max(found.values(), default=0.0) for found in self._words]
         self._most_from: dict[int, float] = defaultdict(float)
         for comment, one in enumerate(self.requests):
@@ -121,7 +116,6 @@ class Case:
             nearest=near.nearest,
             on_page=near.on_page,
             beside_added=near.beside * edit.inserted,
-            claimed=k in self._claimed and not near.touches,
             words=words_brought,
             words_here=words_brought * here,
             best_words=words_brought * self._suits_best(comment, k),
@@ -131,7 +125,6 @@ class Case:
             meaning=not one.unexplained.isdisjoint(edit.explains),
             proposal=self._proposal(one, edit),
             heading=edit.heading and near.same_section,
-            formal=edit.formal,
             size=log(1 + len(edit.came)) / 5,
         )
 
@@ -152,11 +145,9 @@ class Case:
         return tuple(sorted(found))
 
     def _compete(self, comment: int, one: Request) -> None:
-        """Remember of each change which remark stands nearest, touches it or suits its words best."""
+        """Remember of each change how near the nearest remark is, and how well its words suit the best."""
         for k in self._candidates[comment]:
             self._nearest[k] = min(self._nearest.get(k, inf), _gap(one, self.edits[k]))
-            if _touches(one, self.edits[k]):
-                self._claimed.add(k)
         for k, worth in self._words[comment].items():
             self._most_from[k] = max(self._most_from[k], worth)
 

@@ -21,7 +21,6 @@ _WEIGHTS = Evidence(
     nearest=1.0,
     on_page=3.0,
     beside_added=0.9,
-    claimed=-2.0,
     words=2.5,
     words_here=2.0,
     best_words=1.5,
@@ -31,7 +30,6 @@ _WEIGHTS = Evidence(
     meaning=4.5,
     proposal=3.0,
     heading=1.5,
-    formal=-1.0,
     size=2.0,
 )
 _KINDS = attrgetter(*(field.name for field in fields(Evidence)))

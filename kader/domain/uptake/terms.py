@@ -1,6 +1,6 @@
 """Words that tell one subject from another: rare in the text, whatever their endings.
 
-A remark asks for "bescherming tegen de overheid" and the text comes to speak of "rechtsbescherming"; so two
+A remark asks for "begeleiding van ouders" and the text comes to speak of "ouderbegeleiding"; so two
 stems also count as one, for a little less, when they share their first or last six letters.
 """
 
