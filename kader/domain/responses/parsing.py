@@ -22,7 +22,15 @@ from kader.domain.responses.points import Letter, find_points
 from kader.domain.responses.regions import Kind, Region, divide, without_layout_tables
 from kader.domain.responses.remarks import Draft, Habits, gather, main_rank
 from kader.domain.responses.running_lines import running_lines
-from kader.domain.responses.tables import Row, guessed_columns, header, read_rows, rows_of
+from kader.domain.responses.tables import (
+    Column,
+    Row,
+    guessed_columns,
+    header,
+    read_rows,
+    repeats_header,
+    rows_of,
+)
 
 
 @dataclass
@@ -168,12 +176,12 @@ def _read_table(region: Region, habits: Habits, harvest: _Harvest) -> None:
         harvest.keep(LetterKind.HEADING, row.lines)
     drafts, rest = read_rows(rows[first:], columns, region.pages, habits)
     harvest.drafts += drafts
-    _keep_rest(rest, harvest)
+    _keep_rest(rest, columns, harvest)
 
 
-def _keep_rest(rows: Sequence[Row], harvest: _Harvest) -> None:
+def _keep_rest(rows: Sequence[Row], columns: dict[int, Column], harvest: _Harvest) -> None:
     for row in rows:
-        if len(row.cells) == 1:
+        if len(row.cells) == 1 or repeats_header(row, columns):
             harvest.keep(LetterKind.HEADING, row.lines)
         else:
             harvest.leave(row.lines)

@@ -185,13 +185,18 @@ def _read_row(row: Row, columns: dict[int, Column], place: _Place, habits: Habit
     named = _pages(row, columns, habits)
     if named is not None:
         place.pages = named
-    if _columns(row) == columns or _is_only_page(row):
+    if repeats_header(row, columns) or _is_only_page(row):
         place.pages = _only_page(row) or place.pages
         return []
     lines = _lines(row, columns, (Column.COMMENT, Column.REASON)) or _unnamed(row, columns)
     if named is None and drafts_on(row, columns) and lines and goes_on(lines[0].text):
         return []
     return _drafts(row, columns, lines, place.pages, habits)
+
+
+def repeats_header(row: Row, columns: dict[int, Column]) -> bool:
+    """Whether a row is the header again, as programs print it on each page."""
+    return _columns(row) == columns
 
 
 def drafts_on(row: Row, columns: dict[int, Column]) -> bool:
