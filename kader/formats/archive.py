@@ -61,6 +61,13 @@ class Archive:
     def __contains__(self, name: str) -> bool:
         return name in self._parts
 
+    def names(self) -> tuple[str, ...]:
+        return tuple(self._parts)
+
+    def xml_size(self) -> int:
+        """Bytes of all XML together, after inflating, as declared; reading never gives more."""
+        return sum(part.file_size for name, part in self._parts.items() if name.endswith(".xml"))
+
     def read(self, name: str) -> bytes:
         """The real bytes of a part. Raises UnreadableDocument when damaged or larger than is safe."""
         part = self._parts[name]
@@ -81,14 +88,18 @@ class Archive:
                     raise UnreadableDocument(UNSAFE_SIZE)
         return found.getvalue()
 
-    def xml(self, name: str) -> etree._Element:
-        """The root element of an XML part. Raises UnreadableDocument for anything but sound, plain XML."""
+    def plain_xml(self, name: str) -> bytes:
+        """The bytes of an XML part without document type. Raises UnreadableDocument."""
         content = self.read(name)
-        # A document type may stand in any encoding; Word itself never writes one.
+        # A document type may stand in any encoding; no office program writes one.
         if b"<!DOCTYPE" in content or b"<!ENTITY" in content or "<!DOCTYPE".encode("utf-16-le") in content:
             raise UnreadableDocument(UNSAFE_XML)
+        return content
+
+    def xml(self, name: str) -> etree._Element:
+        """The root element of an XML part. Raises UnreadableDocument for anything but sound, plain XML."""
         # Word's "strict" documents say the same under another name.
-        content = content.replace(_STRICT, _USUAL)
+        content = self.plain_xml(name).replace(_STRICT, _USUAL)
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
             root = etree.fromstring(content, parser)

@@ -1,0 +1,90 @@
+"""A file is made by a stranger, and a reader in C or Rust trusts it with the memory of the whole service.
+
+So what is heavy or not read by Python is read by a process of its own, which has little memory and time and
+may write nothing. Whatever happens to it, the service answers with a sentence.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from kader.domain.errors import UnreadableDocument
+from kader.domain.paragraphs import Cell, Emphasis, Paragraph
+from kader.formats.by_kind import reader
+
+MOST_MEMORY = 1_500_000_000
+"""Address space of the reading process, in bytes."""
+MOST_SECONDS = 40
+"""Processor time of the reading process."""
+LONGEST_WAIT = 80
+"""Seconds by the clock, since a busy machine is slower."""
+
+_TOO_HEAVY = (
+    "Dit bestand is niet gelezen: het vraagt te veel tijd of geheugen, of het is beschadigd. "
+    "Sla het opnieuw op zonder afbeeldingen, of stuur het in delen."
+)
+
+
+def read_apart(kind: str, content: bytes) -> tuple[Paragraph, ...]:
+    """The paragraphs of a file of a kind such as ".pdf". Raises UnreadableDocument."""
+    command = [sys.executable, "-P", "-m", "kader.formats.apart", kind]
+    try:
+        done = subprocess.run(  # noqa: S603 - our own module; the file goes in as data
+            command, input=content, capture_output=True, timeout=LONGEST_WAIT, env=_environment(), check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise UnreadableDocument(_TOO_HEAVY) from error
+    if done.returncode != 0:
+        raise UnreadableDocument(_TOO_HEAVY)
+    answer = json.loads(done.stdout)
+    if "refused" in answer:
+        raise UnreadableDocument(answer["refused"])
+    return tuple(_paragraph(fields) for fields in answer["paragraphs"])
+
+
+def _environment() -> dict[str, str]:
+    # No setting of the service goes along, and no secret.
+    kept = {
+        name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT") if name in os.environ
+    }
+    return kept | {"PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONIOENCODING": "utf-8"}
+
+
+def _paragraph(fields: dict[str, Any]) -> Paragraph:
+    told = {name: _tuples(value) for name, value in fields.items() if name not in ("marks", "cell")}
+    marks = tuple(Emphasis(**mark) for mark in fields["marks"])
+    return Paragraph(**told, marks=marks, cell=Cell(**fields["cell"]) if fields["cell"] else None)
+
+
+def _tuples(value: Any) -> Any:
+    # JSON has lists only.
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value
+
+
+def _answer(kind: str, content: bytes) -> dict[str, Any]:
+    try:
+        return {"paragraphs": [asdict(paragraph) for paragraph in reader(kind)(content)]}
+    except UnreadableDocument as refused:
+        return {"refused": str(refused)}
+
+
+def _be_small() -> None:
+    for limit, most in (
+        (resource.RLIMIT_AS, MOST_MEMORY),
+        (resource.RLIMIT_CPU, MOST_SECONDS),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(limit, (most, most))
+
+
+if __name__ == "__main__":
+    _be_small()
+    sys.stdout.write(json.dumps(_answer(sys.argv[1], sys.stdin.buffer.read())))
