@@ -163,7 +163,7 @@ class _Body:
             return _e("text_span", note.number, text_style_name="Superior")
         self.seen.add(label)
         words = [part for one in note.inlines if isinstance(one, out.Words) for part in _words(one)]
-        body = _e("text_note_body", _e("text_p", *words, text_style_name="Footnote"))
+        body = _e("text_note_body", _e("text_p", _e("text_s"), *words, text_style_name="Footnote"))
         citation = _e("text_note_citation", note.number, text_label=note.number)
         return _e("text_note", citation, body, text_id=f"noot{len(self.seen)}", text_note_class="footnote")
 
@@ -190,7 +190,12 @@ def _spaced(text: str) -> Iterator[Element | str]:
 
 
 def _content(blocks: Sequence[Element], widths: Sequence[tuple[int, ...]]) -> Element:
-    automatic = _e("office_automatic_styles")
+    edge = {"fo_border": "0.5pt solid #767676", "fo_padding": "0.12cm"}
+    cell = _e("style_table_cell_properties", **edge)
+    # Cells do not look among the named styles.
+    automatic = _e(
+        "office_automatic_styles", _e("style_style", cell, style_name="Cell", style_family="table-cell")
+    )
     for number, columns in enumerate(widths, 1):
         for column, width in enumerate(columns):
             size = _e("style_table_column_properties", style_rel_column_width=f"{width}*")

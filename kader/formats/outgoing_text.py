@@ -33,12 +33,17 @@ def body_of(reading: ReadingText, edits: Sequence[Edit] = ()) -> Body:
     return Body(tuple(maker.blocks()), tuple(maker.notes()))
 
 
-def inlines_of(reading: ReadingText, start: int, end: int) -> out.Inlines:
-    """The words from start to end of one block, with their looks, without note and page marks."""
-    maker = _Maker(reading, ())
-    block = reading.block_at(start)
-    spans = maker.spans[block.start] if block else []
-    return tuple(_run(reading.text, start, end, spans))
+class Looks:
+    """How the words of a reading text look, for who lays its words out otherwise."""
+
+    def __init__(self, reading: ReadingText) -> None:
+        self._reading = reading
+        self._spans = _Maker(reading, ()).spans
+
+    def words(self, start: int, end: int) -> Iterator[out.Words]:
+        """The words from start to end, which stand in one block, without note and page marks."""
+        block = self._reading.block_at(start)
+        yield from _run(self._reading.text, start, end, self._spans[block.start] if block else [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ class _Maker:
         self.spans: dict[int, list[_Span]] = defaultdict(list)
         self.references: dict[int, list[Mark]] = defaultdict(list)
         self.referred: set[str] = set()
-        self.levels = _levels(reading.blocks)
+        self.levels = heading_levels(reading.blocks)
         self._place_marks()
         self._place_edits(edits)
 
@@ -218,7 +223,7 @@ def _continues(before: out.Item, item: out.Item) -> bool:
     return item.number > before.number
 
 
-def _levels(blocks: Sequence[Block]) -> dict[int, int]:
+def heading_levels(blocks: Sequence[Block]) -> dict[int, int]:
     """Level of each heading, from 1 and none skipped: a reader that jumps from heading to heading counts."""
     levels = {}
     above: list[int] = []
