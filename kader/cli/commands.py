@@ -4,6 +4,7 @@ import click
 
 from kader.cli.compare import compare
 from kader.cli.content import content
+from kader.cli.import_framework import import_framework
 from kader.cli.index import index
 from kader.cli.locate import locate
 from kader.cli.parse_response import parse_response
@@ -19,7 +20,19 @@ def commands() -> None:
     """Kader: levende kaders lezen, erop reageren, ze verwerken en verantwoorden."""
 
 
-_COMMANDS = (serve, content, user, index, text, parse_response, locate, compare, reanchor, suggest_uptake)
+_COMMANDS = (
+    serve,
+    content,
+    import_framework,
+    user,
+    index,
+    text,
+    parse_response,
+    locate,
+    compare,
+    reanchor,
+    suggest_uptake,
+)
 
 for command in _COMMANDS:
     commands.add_command(command)

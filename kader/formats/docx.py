@@ -29,9 +29,25 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _SIGNS = {"tab": "\t", "cr": "\n", "noBreakHyphen": "-", "sym": "•"}
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A Word document: its paragraphs, and each section's first page with its properties (sectPr).
+
+    `drawn` tells that Word stored where pages broke when it last drew them.
+    """
+
+    paragraphs: tuple[Paragraph, ...]
+    sections: tuple[tuple[int, etree._Element], ...]
+    drawn: bool
+
+
 def read_docx(content: bytes) -> tuple[Paragraph, ...]:
     """The paragraphs of a Word document, tables and footnotes in place. Raises UnreadableDocument."""
-    archive = Archive(content)
+    return read_word(Archive(content)).paragraphs
+
+
+def read_word(archive: Archive) -> Word:
+    """A Word document as a whole. Raises UnreadableDocument."""
     if _MAIN not in archive:
         raise UnreadableDocument(NOT_WORD)
     body = archive.xml(_MAIN).find(f"{W}body")
@@ -45,7 +61,8 @@ def read_docx(content: bytes) -> tuple[Paragraph, ...]:
     )
     reading.blocks(body, None)
     reading.finish()
-    return reading.result()
+    reading.end_section(body.find(f"{W}sectPr"))
+    return Word(reading.result(), tuple(reading.sections), reading.drawn)
 
 
 def _part(archive: Archive, name: str) -> etree._Element | None:
@@ -128,6 +145,9 @@ class _Reading:
     page: int = 1
     paged: bool = False
     just_broken: bool = False
+    drawn: bool = False
+    sections: list[tuple[int, etree._Element]] = field(default_factory=list)
+    section_page: int = 1
     tables: int = 0
     note_numbers: dict[tuple[str, str], str] = field(default_factory=dict)
     pending: _Open | None = None
@@ -142,6 +162,12 @@ class _Reading:
         if self.pending is not None:
             self._close(self.pending)
             self.pending = None
+
+    def end_section(self, section: etree._Element | None) -> None:
+        """What a section is like stands at its end."""
+        if section is not None:
+            self.sections.append((self.section_page, section))
+            self.section_page = self.page
 
     def blocks(self, parent: etree._Element, cell: Cell | None, note: str | None = None) -> None:
         for element in parent:
@@ -178,6 +204,8 @@ class _Reading:
             self._close(opened)
         if _starts_page_after(properties):
             self._explicit_break()
+        section = None if properties is None else properties.find(f"{W}sectPr")
+        self.end_section(section)
 
     def _style(self, properties: etree._Element | None) -> Style:
         named = None if properties is None else properties.find(f"{W}pStyle")
@@ -275,7 +303,7 @@ class _Reading:
         # Word stores the break it drew right after the break it was told to make: one page, not two.
         if not self.just_broken:
             self.page, self.paged = self.page + 1, True
-        self.just_broken = False
+        self.just_broken, self.drawn = False, True
 
 
 def _heading(properties: etree._Element | None, style: Style) -> int | None:

@@ -96,7 +96,7 @@ def publish_version(wiring: Wiring, person: Person, slug: str, source: str) -> s
     file = read_version_file(source)
     with wiring.database.write() as session:
         version = add_version(wiring, session, _mine(session, person, slug), file, person.id)
-    _index(wiring, version)
+    index_published(wiring, version)
     return file.label
 
 
@@ -133,8 +133,8 @@ def _require_free(framework: Framework, label: str) -> None:
         raise Immutable(f"Versie {label} is al gepubliceerd en verandert niet. Kies een nieuw versienummer.")
 
 
-def _index(wiring: Wiring, version: Version) -> None:
-    """The version is published whatever happens here; the index can be made again at any time."""
+def index_published(wiring: Wiring, version: Version) -> None:
+    """Put a version in the search index. The version is published whatever happens here; the index can be made again at any time."""
     try:
         with wiring.database.read() as session:
             index_version(wiring, session, version)

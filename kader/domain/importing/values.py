@@ -22,7 +22,8 @@ class Manuscript:
 class Imported:
     """Markdown without front matter, what must be looked at, and what the text says of itself.
 
-    `label`, `dated` (ISO 8601, to the day) and `status` are proposals, "" where the text is silent.
+    `label`, `dated` (ISO 8601, to the day) and `status` are proposals, "" where the text is silent;
+    `front` is the front matter that the file had already.
     """
 
     markdown: str
@@ -31,3 +32,4 @@ class Imported:
     label: str = ""
     dated: str = ""
     status: str = ""
+    front: str = ""
