@@ -37,7 +37,10 @@ def test_shapes_of_one_word_have_one_stem(one: str, other: str) -> None:
     assert normalise(one).stems == normalise(other).stems
 
 
-@pytest.mark.parametrize(("one", "other"), [("plan", "plaat"), ("kind", "hond"), ("recht", "rust"), ("gezin", "zin"), ("gemeente", "mening")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("plan", "plaat"), ("kind", "hond"), ("recht", "rust"), ("gezin", "zin"), ("gemeente", "mening")],
+)
 def test_different_words_stay_different(one: str, other: str) -> None:
     assert normalise(one).stems != normalise(other).stems
 

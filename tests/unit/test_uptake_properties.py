@@ -1,13 +1,10 @@
 """What holds for links between any remarks and any two texts."""
 
-from time import process_time
-
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kader.domain.comparison import Change, compare
-from kader.domain.reading_text import ReadingText, read
+from kader.domain.comparison import compare
+from kader.domain.reading_text import read
 from kader.domain.uptake import SHOWN, Asked, suggest
 from kader.domain.uptake.places import Course
 
@@ -56,23 +53,3 @@ def test_what_no_change_touches_is_found_back_to_the_letter(
         now = Course(changes).now(start, end)
         found = new.text[slice(*now)]
         assert (found[:1], found[-1:]) == (old.text[start], old.text[end - 1])
-
-
-def _numbered(sentences: int, mark: str) -> ReadingText:
-    lines = (f"Zin {n} gaat over onderwerp{n} {mark if n % 2 else ''}." for n in range(sentences))
-    return read("\n\n".join(lines))
-
-
-@pytest.mark.parametrize("precise", [True, False])
-def test_three_hundred_remarks_on_a_thousand_changes_take_seconds_at_most(precise: bool) -> None:
-    old, new = _numbered(2000, "hier"), _numbered(2000, "daar vandaag")
-    changes: tuple[Change, ...] = compare(old, new)
-    step = len(old.text) // 300
-    asked = [
-        Asked(f"Waarom 'onderwerp{n}'? Graag vandaag.", None, None, n * step, n * step + 40, precise)
-        for n in range(300)
-    ]
-    begin = process_time()
-    suggest(asked, old, new, changes)
-    assert len(changes) >= 900
-    assert process_time() - begin < 6

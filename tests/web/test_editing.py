@@ -1,22 +1,19 @@
 """The editors' screens, without JavaScript: answer, place, link, publish, account; each page checked."""
 
 import io
-import time
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 from xml.etree.ElementTree import Element
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 
 from kader.domain.rights import Person
 from kader.domain.vocabulary import Role
 from kader.services.wiring import Wiring
 from kader.storage import frameworks
 from kader.storage.database import Session
-from kader.storage.tables import Grant, Version
+from kader.storage.tables import Grant
 from tests import factories as make
 from tests.conftest import NOW, ROOT, Clock
 from tests.web.client import CheckingClient, text_of
@@ -334,21 +331,3 @@ def test_visitors_are_sent_to_sign_in(scene: Scene) -> None:
 @pytest.mark.parametrize("path", ["o999999", "x1", "o999999/wijzigingen"])
 def test_what_does_not_exist_is_not_found(scene: Scene, path: str) -> None:
     assert scene.client.get(scene.at(path)).status_code == 404
-
-
-def test_a_round_of_three_hundred_remarks_stays_quick(scene: Scene) -> None:
-    with scene.wiring.database.write() as session:
-        version = session.get_one(Version, frameworks.version(session, "handelingskader", "2.0").id)
-        one = make.round_on(session, version)
-        response = make.response(session, one, make.organisation(session, "groot"))
-        reading = scene.wiring.derived.reading(version)
-        for start in range(0, 300 * 80, 80):
-            quote = reading.text[start : start + 60].split("\n")[0]
-            number = make.comment(session, response, "Kan beter." * 10, page="2", quote=quote or "kader").id
-    at = f"/verwerken/rondes/{one.id}"
-    # Without the checks, which take longer than the page.
-    get = partial(FlaskClient.open, scene.client)
-    get(at)
-    started = time.process_time()
-    assert get(f"{at}/o{number}").status_code == 200
-    assert time.process_time() - started < 0.6
