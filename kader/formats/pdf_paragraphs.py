@@ -235,4 +235,10 @@ class _Fit:
     def _runs_on(self, now: Building, line: PdfLine) -> bool:
         if _HYPHEN.search(now.text):
             return True
-        return not _ENDS.search(now.text) and (line.text[:1].islower() or not self._has_room(now.last, line))
+        if _ENDS.search(now.text):
+            # Only a hanging indentation tells that an item goes on behind a full stop.
+            hangs = (
+                now.label is not None and line.x0 > now.indent + _INDENT and abs(line.x0 - now.last.x0) < 1
+            )
+            return hangs and not self._has_room(now.last, line)
+        return line.text[:1].islower() or not self._has_room(now.last, line)
