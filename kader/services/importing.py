@@ -8,19 +8,33 @@ import yaml
 
 from kader.domain.errors import InvalidFrontMatter, InvalidInput
 from kader.domain.importing import Imported, make
-from kader.domain.reading_text import split_front_matter
-from kader.domain.rights import Action, Person, require
-from kader.domain.vocabulary import FrameworkKind
+from kader.domain.reading_text import ReadingText, read, split_front_matter
+from kader.domain.rights import Person
+from kader.domain.vocabulary import FrameworkKind, VersionStatus
 from kader.formats.frameworks.reading import ACCEPTED, MARKDOWN, kind_of, read_framework
+from kader.formats.reading import MAX_TEXT_BYTES
 from kader.formats.text_bytes import decode
 from kader.formats.version_file import read_framework_file, read_version_file
-from kader.services.publishing import add_version, index_published
+from kader.services.publishing import add_version, head, index_published
 from kader.services.wiring import Wiring
 from kader.storage import frameworks
 from kader.storage.database import Session
 from kader.storage.tables import Framework
 
-__all__ = ["ACCEPTED", "MARKDOWN", "Head", "NewFramework", "add_imported", "import_file", "with_head"]
+__all__ = [
+    "ACCEPTED",
+    "MARKDOWN",
+    "Draft",
+    "Head",
+    "NewFramework",
+    "Outlook",
+    "add_imported",
+    "draft_of",
+    "import_file",
+    "mistakes",
+    "outlook",
+    "with_head",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +116,77 @@ def _date(typed: str) -> date | str:
         return typed
 
 
-def require_publisher(wiring: Wiring, person: Person, slug: str) -> None:
-    """Raises NotFound, NotAllowed: reading a file costs time, and only who may publish spends it."""
-    with wiring.database.read() as session:
-        framework = frameworks.framework(session, slug)
-        require(person, Action.PUBLISH, framework_id=framework.id)
+# -- on the screen -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text on its way to become a version: head, markdown, its own front matter, what needs attention."""
+
+    head: Head
+    markdown: str
+    front: str = ""
+    attention: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a draft is as it stands: its reading text, how much of what is in it, for which framework."""
+
+    slug: str
+    framework: str
+    latest: str | None
+    reading: ReadingText
+    headings: int
+    tables: int
+    notes: int
+
+
+def draft_of(wiring: Wiring, person: Person, slug: str, name: str, content: bytes) -> Draft:
+    """A file as a draft for the next version of a framework; nothing is kept.
+
+    Raises NotFound, NotAllowed, UnreadableDocument.
+    """
+    known = head(wiring, person, slug)  # reading costs time: only who may publish spends it
+    imported = import_file(name, content)
+    found = Head(title=known.title).or_else(imported) if not imported.title else Head().or_else(imported)
+    return Draft(found, imported.markdown, imported.front, imported.attention)
+
+
+def outlook(wiring: Wiring, person: Person, slug: str, draft: Draft) -> Outlook:
+    """Raises NotFound, NotAllowed, InvalidInput when the text is larger than a framework can be."""
+    known = head(wiring, person, slug)
+    if len(draft.markdown) > MAX_TEXT_BYTES:
+        raise InvalidInput("Deze tekst is te lang. Splits het kader in delen.")
+    reading = read(draft.markdown)
+    return Outlook(
+        known.slug,
+        known.title,
+        known.latest,
+        reading,
+        headings=sum(block.kind == "heading" for block in reading.blocks),
+        tables=len({block.cell.table for block in reading.blocks if block.cell}),
+        notes=sum(block.kind == "footnote" for block in reading.blocks),
+    )
+
+
+def mistakes(draft: Draft) -> dict[str, str]:
+    """What must be filled in or mended before a draft can be a version, by field."""
+    found = {}
+    if not draft.head.title:
+        found["title"] = "Vul de titel in."
+    if not draft.head.label:
+        found["label"] = "Vul het versienummer in, bijvoorbeeld 2.0."
+    if draft.head.status not in tuple(VersionStatus):
+        found["status"] = "Kies de status van deze versie."
+    if not isinstance(_date(draft.head.dated), date):
+        found["dated"] = "Vul de datum van deze versie in."
+    if not draft.markdown.strip():
+        found["text"] = "Er is geen tekst. Lees een bestand in, of schrijf de tekst."
+    return found
+
+
+# -- on the command line -------------------------------------------------------------------------------------
 
 
 def add_imported(wiring: Wiring, slug: str, source: str, new: NewFramework | None) -> str:

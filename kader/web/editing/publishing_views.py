@@ -33,7 +33,7 @@ def check_version(slug: str) -> ResponseReturnValue:
         check = publishing.check_version(wiring(), person(), slug, source)
     except (InvalidInput, InvalidFrontMatter, Immutable) as error:
         return _form(slug, pasted, error), 422
-    return render_template("editing/check_version.html", check=check, source=_packed(source))
+    return render_template("editing/check_version.html", check=check, source=packed(source))
 
 
 @blueprint.post(f"{_PATH}/publiceren")
@@ -63,7 +63,7 @@ def _uploaded() -> str:
         raise InvalidInput("Dit bestand is geen UTF-8. Sla het opnieuw op als UTF-8.") from None
 
 
-def _packed(source: str) -> str:
+def packed(source: str) -> str:
     """The text as it goes along with the check page: a browser would change the ends of its lines."""
     return base64.b64encode(source.encode("utf-8")).decode("ascii")
 

@@ -5,11 +5,24 @@ from flask.typing import ResponseReturnValue
 
 from kader.domain.rights import Action
 from kader.services import rounds
-from kader.web.editing import accounting_views, answering_views, publishing_views, round_views
+from kader.web.editing import (
+    accounting_views,
+    answering_views,
+    importing_views,
+    publishing_views,
+    round_views,
+)
 from kader.web.editing.blueprint import blueprint
 from kader.web.shared.access import needs, person, wiring
 
-__all__ = ["accounting_views", "answering_views", "blueprint", "publishing_views", "round_views"]
+__all__ = [
+    "accounting_views",
+    "answering_views",
+    "blueprint",
+    "importing_views",
+    "publishing_views",
+    "round_views",
+]
 
 
 @blueprint.get("/verwerken")
