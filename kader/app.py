@@ -11,6 +11,7 @@ from kader.cli.commands import commands
 from kader.cli.context import Context
 from kader.config import Settings
 from kader.search.whoosh_index import WhooshIndex
+from kader.services.starting import bring_schema_up_to_date
 from kader.services.wiring import Clock, Wiring, system_clock
 from kader.storage.database import Database
 from kader.web.account.views import blueprint as account
@@ -74,10 +75,11 @@ def _secure(response: Response) -> Response:
 
 def main() -> None:
     """The `kader` command."""
-    environment = os.environ
-    commands(
-        obj=Context(
-            wiring=lambda: wire(Settings.from_environment(environment)),
-            application=lambda: create_app(Settings.from_environment(environment)),
-        )
-    )
+    commands(obj=Context(wiring=_wired_for_commands, application=create_app))
+
+
+def _wired_for_commands() -> Wiring:
+    """The first command on a new machine may be any of them, so each finds the schema it needs."""
+    wiring = wire(Settings.from_environment(os.environ))
+    bring_schema_up_to_date(wiring)
+    return wiring

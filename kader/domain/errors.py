@@ -29,5 +29,9 @@ class InvalidInput(KaderError):
     """A form or a call holds something that cannot be accepted."""
 
 
+class DatabaseUnavailable(KaderError):
+    """The database does not answer."""
+
+
 class Immutable(KaderError):
     """An attempt to change what was published or submitted."""

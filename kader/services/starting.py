@@ -9,11 +9,18 @@ from kader.services.wiring import Wiring
 from kader.storage import migrations
 
 
+def bring_schema_up_to_date(wiring: Wiring) -> bool:
+    """Whether there was something to do. Raises DatabaseUnavailable when the database does not answer."""
+    wiring.database.make_room()
+    if migrations.is_current(wiring.database):
+        return False
+    migrations.upgrade(wiring.database)
+    return True
+
+
 def prepare(wiring: Wiring) -> Iterator[str]:
     """Do what is needed and say so in Dutch sentences; a second time there is nothing to do."""
-    wiring.database.make_room()
-    if not migrations.is_current(wiring.database):
-        migrations.upgrade(wiring.database)
+    if bring_schema_up_to_date(wiring):
         yield "De database is bijgewerkt."
     if wiring.settings.sample:
         yield from fill_with_sample(wiring)

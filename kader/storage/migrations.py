@@ -7,7 +7,9 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy.exc import OperationalError
 
+from kader.domain.errors import DatabaseUnavailable
 from kader.storage.database import Database
 
 _STEPS = Path(__file__).resolve().parents[2] / "migrations"
@@ -22,9 +24,14 @@ def downgrade(database: Database, step: str) -> None:
 
 
 def is_current(database: Database) -> bool:
-    """Whether the database stands at the last step."""
-    with database.engine.connect() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
+    """Whether the database stands at the last step. Raises DatabaseUnavailable."""
+    try:
+        with database.engine.connect() as connection:
+            current = MigrationContext.configure(connection).get_current_revision()
+    except OperationalError as error:
+        raise DatabaseUnavailable(
+            "De database is niet te bereiken. Controleer KADER_DATABASE_URL en of de database draait."
+        ) from error
     return current == ScriptDirectory.from_config(_config()).get_current_head()
 
 
