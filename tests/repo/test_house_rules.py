@@ -64,6 +64,12 @@ def test_functions_stay_short() -> None:
     assert long == {}
 
 
+def test_no_test_is_timed() -> None:
+    clocks = re.compile(r"\b(perf_counter|process_time|monotonic)\b")
+    timed = [name(p) for p in sorted((ROOT / "tests").rglob("test_*.py")) if clocks.search(read(p))]
+    assert [p for p in timed if p != name(Path(__file__))] == []
+
+
 def test_files_are_named_for_what_they_hold() -> None:
     vague = re.compile(r"(^|_)(utils?|helpers?|common|managers?|misc)(_|$)")
     assert [name(path) for path in CODE if vague.search(path.stem)] == []
