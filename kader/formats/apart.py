@@ -11,6 +11,7 @@ import os
 import resource
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,12 @@ _TOO_HEAVY = (
 
 def read_apart(kind: str, content: bytes) -> tuple[Paragraph, ...]:
     """The paragraphs of a file of a kind such as ".pdf". Raises UnreadableDocument."""
-    command = [sys.executable, "-P", "-m", "kader.formats.apart", kind]
+    return tuple(map(paragraph, ask_apart("kader.formats.apart", kind, content)["paragraphs"]))
+
+
+def ask_apart(module: str, kind: str, content: bytes) -> dict[str, Any]:
+    """What a reader of ours says of a file, as its module prints it. Raises UnreadableDocument."""
+    command = [sys.executable, "-P", "-m", module, kind]
     try:
         done = subprocess.run(  # noqa: S603 - our own module; the file goes in as data
             command, input=content, capture_output=True, timeout=LONGEST_WAIT, env=_environment(), check=False
@@ -43,10 +49,10 @@ def read_apart(kind: str, content: bytes) -> tuple[Paragraph, ...]:
         raise UnreadableDocument(_TOO_HEAVY) from error
     if done.returncode != 0:
         raise UnreadableDocument(_TOO_HEAVY)
-    answer = json.loads(done.stdout)
+    answer: dict[str, Any] = json.loads(done.stdout)
     if "refused" in answer:
         raise UnreadableDocument(answer["refused"])
-    return tuple(_paragraph(fields) for fields in answer["paragraphs"])
+    return answer
 
 
 def _environment() -> dict[str, str]:
@@ -57,7 +63,8 @@ def _environment() -> dict[str, str]:
     return kept | {"PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONIOENCODING": "utf-8"}
 
 
-def _paragraph(fields: dict[str, Any]) -> Paragraph:
+def paragraph(fields: dict[str, Any]) -> Paragraph:
+    """A paragraph from its fields as JSON has them."""
     told = {name: _tuples(value) for name, value in fields.items() if name not in ("marks", "cell")}
     marks = tuple(Emphasis(**mark) for mark in fields["marks"])
     return Paragraph(**told, marks=marks, cell=Cell(**fields["cell"]) if fields["cell"] else None)
@@ -68,11 +75,18 @@ def _tuples(value: Any) -> Any:
     return tuple(map(_tuples, value)) if isinstance(value, list) else value
 
 
-def _answer(kind: str, content: bytes) -> dict[str, Any]:
+def answer_apart(read: Callable[[str, bytes], dict[str, Any]]) -> None:
+    """Answer, in the process of its own, what `ask_apart` asks; `read` gets the kind and the bytes."""
+    _be_small()
     try:
-        return {"paragraphs": [asdict(paragraph) for paragraph in reader(kind)(content)]}
+        answer = read(sys.argv[1], sys.stdin.buffer.read())
     except UnreadableDocument as refused:
-        return {"refused": str(refused)}
+        answer = {"refused": str(refused)}
+    sys.stdout.write(json.dumps(answer))
+
+
+def _letter(kind: str, content: bytes) -> dict[str, Any]:
+    return {"paragraphs": [asdict(one) for one in reader(kind)(content)]}
 
 
 def _be_small() -> None:
@@ -86,5 +100,4 @@ def _be_small() -> None:
 
 
 if __name__ == "__main__":
-    _be_small()
-    sys.stdout.write(json.dumps(_answer(sys.argv[1], sys.stdin.buffer.read())))
+    answer_apart(_letter)

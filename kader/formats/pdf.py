@@ -43,10 +43,19 @@ _PASSWORD = "password"  # noqa: S105 - the word in PDFium's message
 
 def read_pdf(content: bytes) -> tuple[Paragraph, ...]:
     """The paragraphs of a PDF. Raises UnreadableDocument."""
+    pages, heights = lined_pages(content)
+    return paragraphs_of(without_running(pages, heights))
+
+
+def lined_pages(content: bytes) -> tuple[list[list[PdfLine]], list[float]]:
+    """The lines of each page and the height of each, in points. Raises UnreadableDocument."""
     sheets = [sheet for sheet, _ in sheets_of(content)]
     _check(sheets)
-    pages = [lines_of(sheet) for sheet in sheets]
-    pages = without_running(pages, [sheet.height for sheet in sheets])
+    return [lines_of(sheet) for sheet in sheets], [sheet.height for sheet in sheets]
+
+
+def paragraphs_of(pages: Sequence[Sequence[PdfLine]]) -> tuple[Paragraph, ...]:
+    """The paragraphs of pages of lines, each footnote behind the paragraph that cites it."""
     texts, notes = _without_notes(pages)
     return _placed(list(build(texts, frozenset(notes))), notes)
 

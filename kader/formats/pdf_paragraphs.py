@@ -77,6 +77,10 @@ class Building:
     cell: Cell | None = None
     note: str | None = None
     reached: int = 0
+    added_at: int = 0
+    printed: str | None = None
+    breaks: list[tuple[int, int]] = field(default_factory=list)
+    cites: list[tuple[int, str]] = field(default_factory=list)
 
     @property
     def last(self) -> PdfLine:
@@ -85,8 +89,9 @@ class Building:
     def add(self, line: PdfLine, skip: int, known: frozenset[str]) -> None:
         """Append a line without its first `skip` letters and without the marks of `known` notes."""
         cut = [(0, skip), *((s, e) for s, e in line.raised if line.text[s:e].strip() in known)]
-        self.raised += [line.text[s:e].strip() for s, e in cut[1:]]
-        shown, marks = _without(line, cut)
+        raised = [line.text[s:e].strip() for s, e in cut[1:]]
+        self.raised += raised
+        shown, marks, cites = _without(line, cut)
         glue = " "
         if not self.text or not shown:
             glue = ""
@@ -99,6 +104,8 @@ class Building:
             glue = ""
         shift = len(self.text) + len(glue)
         self.text += glue + shown
+        self.added_at = shift
+        self.cites += [(shift + offset, note) for offset, note in zip(cites, raised, strict=True)]
         for mark in marks:
             self._mark(Emphasis(mark.kind, mark.start + shift, mark.end + shift))
 
@@ -119,10 +126,15 @@ class Building:
             cell=self.cell,
             page=self.page,
             note=self.note,
+            breaks=tuple(self.breaks),
+            cites=tuple(self.cites),
+            printed=self.printed,
+            size=self.lines[0].size if self.lines else None,
         )
 
 
-def _without(line: PdfLine, cuts: Sequence[tuple[int, int]]) -> tuple[str, list[Emphasis]]:
+def _without(line: PdfLine, cuts: Sequence[tuple[int, int]]) -> tuple[str, list[Emphasis], list[int]]:
+    """The text and emphasis outside the cuts, and where in it each cut but the first was made."""
     kept = [at for at in range(len(line.text)) if not any(start <= at < end for start, end in cuts)]
     text = "".join(line.text[at] for at in kept)
     marks = []
@@ -130,7 +142,7 @@ def _without(line: PdfLine, cuts: Sequence[tuple[int, int]]) -> tuple[str, list[
         inside = [place for place, at in enumerate(kept) if mark.start <= at < mark.end]
         if inside:
             marks.append(Emphasis(mark.kind, inside[0], inside[-1] + 1))
-    return text, marks
+    return text, marks, [sum(at < start for at in kept) for start, _ in cuts[1:]]
 
 
 def build(pages: Sequence[Sequence[PdfLine]], known: frozenset[str]) -> Iterator[Building]:
@@ -149,6 +161,8 @@ def build(pages: Sequence[Sequence[PdfLine]], known: frozenset[str]) -> Iterator
                 now = _opened(line, page, cell, looks, known)
             else:
                 now.add(line, 0, known)
+                if page != now.reached:
+                    now.breaks.append((now.added_at, page))
                 now.lines.append(line)
                 now.reached = page
     if now is not None:
@@ -159,7 +173,8 @@ def _opened(line: PdfLine, page: int, cell: Cell | None, looks: Print, known: fr
     heading = looks.heading(line) if len(line.text) <= _LONGEST_HEADING else None
     found = _LABEL.match(line.text)
     label = found["number"] or "•" if found and cell is None else None
-    made = Building([], page, heading, label, indent=line.x0, cell=cell, reached=page)
+    printed = found[0].strip() if found and label else None
+    made = Building([], page, heading, label, indent=line.x0, cell=cell, reached=page, printed=printed)
     made.add(line, found.end() if found and label else 0, known)
     made.lines.append(line)
     return made

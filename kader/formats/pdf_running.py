@@ -24,6 +24,15 @@ _SAME_PLACE = 4.0
 
 def without_running(pages: Sequence[Sequence[PdfLine]], heights: Sequence[float]) -> list[list[PdfLine]]:
     """The lines of each page without those that belong to the paper."""
+    running = running_lines(pages, heights)
+    return [
+        [line for place, line in enumerate(lines) if (page, place) not in running]
+        for page, lines in enumerate(pages)
+    ]
+
+
+def running_lines(pages: Sequence[Sequence[PdfLine]], heights: Sequence[float]) -> set[tuple[int, int]]:
+    """(page, line), both from 0, of the lines that belong to the paper."""
     edges = [_at_edge(lines, height) for lines, height in zip(pages, heights, strict=True)]
     running: set[tuple[int, int]] = set()
     groups: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
@@ -38,10 +47,7 @@ def without_running(pages: Sequence[Sequence[PdfLine]], heights: Sequence[float]
     for group in groups.values():
         if _comes_back(pages, group):
             running.update(group)
-    return [
-        [line for place, line in enumerate(lines) if (page, place) not in running]
-        for page, lines in enumerate(pages)
-    ]
+    return running
 
 
 def _at_edge(lines: Sequence[PdfLine], height: float) -> list[int]:

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from kader.domain.errors import UnreadableDocument
 from kader.domain.importing import Manuscript, read_text
-from kader.domain.paragraphs import Paragraph
+from kader.formats.by_kind import reader
+from kader.formats.frameworks.portable import read_pdf_framework
 from kader.formats.frameworks.word import read_word_framework
-from kader.formats.reading import read_document
 from kader.formats.text_bytes import decode
 
-TAKEN = (".docx", ".docm", ".odt", ".pdf", ".txt", ".text")
 _UNKNOWN = (
     "Dit soort bestand kan niet als kader worden ingelezen. "
     "Neem een Word-document (.docx), .odt, .pdf, .txt of .md."
@@ -21,7 +20,7 @@ _UNKNOWN = (
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A manuscript; `drawn` tells that the file itself says where its pages end."""
+    """A manuscript; `drawn` tells that the file itself says where its pages end, or cannot."""
 
     manuscript: Manuscript
     drawn: bool = True
@@ -29,41 +28,38 @@ class Reading:
 
 def read_kind(kind: str, content: bytes) -> Reading:
     """A framework of a kind such as ".docx". Raises UnreadableDocument."""
-    if kind not in TAKEN:
+    if kind not in _READERS:
         raise UnreadableDocument(_UNKNOWN)
-    return _READERS.get(kind, _neutral(kind))(content)
-
-
-def _neutral(kind: str) -> Callable[[bytes], Reading]:
-    """The reader that letters share, for a kind that tells as much to a framework."""
-
-    def read(content: bytes) -> Reading:
-        paragraphs = read_document(f"kader{kind}", content)
-        return Reading(Manuscript(paragraphs), drawn=_has_pages(paragraphs))
-
-    return read
+    return _READERS[kind](content)
 
 
 def _word(content: bytes) -> Reading:
     if not content.startswith(b"PK"):
-        read_document("kader.docx", content)  # says what it is instead
+        reader(".docx")(content)  # says what it is instead
     found = read_word_framework(content)
     return Reading(found.manuscript, found.drawn)
 
 
+def _open_document(content: bytes) -> Reading:
+    paragraphs = reader(".odt")(content)
+    return Reading(Manuscript(paragraphs), drawn=any(paragraph.page for paragraph in paragraphs))
+
+
+def _portable(content: bytes) -> Reading:
+    return Reading(read_pdf_framework(content))
+
+
 def _plain(content: bytes) -> Reading:
-    read_document("kader.txt", content)  # refuses what is no text, or too much of it
-    manuscript = read_text(decode(content))
-    return Reading(manuscript)
-
-
-def _has_pages(paragraphs: tuple[Paragraph, ...]) -> bool:
-    return any(paragraph.page is not None for paragraph in paragraphs)
+    reader(".txt")(content)  # refuses what is no text, or too much of it
+    return Reading(read_text(decode(content)))
 
 
 _READERS: dict[str, Callable[[bytes], Reading]] = {
     ".docx": _word,
     ".docm": _word,
+    ".odt": _open_document,
+    ".pdf": _portable,
     ".txt": _plain,
     ".text": _plain,
 }
+TAKEN = tuple(_READERS)

@@ -7,7 +7,8 @@ from pathlib import PurePath
 
 from kader.domain.errors import UnreadableDocument
 from kader.domain.importing import Manuscript
-from kader.formats.frameworks.kinds import TAKEN, Reading, read_kind
+from kader.formats.frameworks.apart import read_framework_apart
+from kader.formats.frameworks.kinds import TAKEN, Reading
 from kader.formats.frameworks.word import ONLY_FIXED_BREAKS
 from kader.formats.reading import MAX_BYTES
 
@@ -30,7 +31,7 @@ def kind_of(name: str, content: bytes) -> str:
 
 def read_framework(name: str, content: bytes) -> Manuscript:
     """The manuscript in a Word, ODT, PDF or text file. Raises UnreadableDocument, which says why not."""
-    reading = read_kind(kind_of(name, content), content)
+    reading = read_framework_apart(kind_of(name, content), content)
     if not any(paragraph.text.strip() for paragraph in reading.manuscript.paragraphs):
         raise UnreadableDocument(_NO_TEXT)
     return _with_pages(reading)
