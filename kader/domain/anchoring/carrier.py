@@ -14,12 +14,12 @@ from kader.domain.anchoring.judgement import (
     chance_of_words,
     is_recognised,
 )
+from kader.domain.anchoring.mapping import map_words
 from kader.domain.anchoring.pairing import likeness, word_pieces
 from kader.domain.anchoring.placement import Hit, context_kept, hits_in, span_of, whole_sentences
 from kader.domain.anchoring.sentences import Sentences, cut_sentences
 from kader.domain.anchoring.sources import locate
 from kader.domain.anchoring.values import Anchor, Carried, Status
-from kader.domain.anchoring.word_map import map_words
 from kader.domain.reading_text import ReadingText
 
 # Longer passages, a page or a section, are judged by their words alone.
@@ -74,7 +74,7 @@ class Carrier:
         if not self._old.text[start:end].strip():
             return self._carry_blank(start, end)
         hits = hits_in(self._words, start, end)
-        group = hits.together()
+        group = hits.together(self._words)
         places = []
         if group:
             same = self._unbroken(start, end, group)

@@ -75,7 +75,7 @@ class Gaps:
         if end - start > LONGEST:
             return None
         hits = hits_in(self._words, start, end)
-        group = [hit for hit in hits.together() if not hit.moved]
+        group = [hit for hit in hits.together(self._words) if not hit.moved]
         if not group or hits.share(group) < SURE:
             return None
         return self._new.touched(group[0].new_start, max(hit.new_end for hit in group))

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from kader.domain.anchoring.sentences import Sentences
 from kader.domain.anchoring.word_map import WordMap
 
-# How many units images of one passage may stand apart, besides half of its own.
-APART = 12
+# Parts of a passage that changed places belong together less, by this for each unit between them.
+BACK = 0.1
 # How many units to look outward for the next image.
 REACH = 40
 # An inserted stretch this much longer than what it replaces (times, plus units) is not all replacement.
-STRETCH_TIMES, STRETCH_PLUS = 4, 12
+STRETCH_TIMES, STRETCH_PLUS = 3, 6
 # The context of a passage: so many units on either side, and so many around the new place.
 CONTEXT_UNITS, CONTEXT_REACH = 10, 22
 # Words that cover less than this part of a sentence are there by coincidence.
@@ -49,19 +49,30 @@ class Hits:
     units: int
     total: float
 
-    def together(self) -> list[Hit]:
-        """The weightiest group of hits that stand close together in the new text."""
-        apart = APART + self.units // 2
-        groups: list[list[Hit]] = []
-        for hit in sorted(self.found, key=lambda hit: hit.new_start):
-            if groups and hit.image - groups[-1][-1].image <= apart:
-                groups[-1].append(hit)
-            else:
-                groups.append([hit])
-        return max(groups, key=weight_of, default=[])
+    def together(self, words: WordMap) -> list[Hit]:
+        """The stretch of hits that holds most of the passage and least of anything else.
+
+        That is the heaviest part of a row, hits counting for it and what stands between them against it.
+        """
+        hits = sorted(self.found, key=lambda hit: hit.new_start)
+        best, heaviest, worth, since = (0, 0), 0.0, 0.0, 0
+        for k, hit in enumerate(hits):
+            worth -= _strangeness(words, hits[k - 1], hit) if k else 0.0
+            if worth <= 0.0:
+                worth, since = 0.0, k
+            worth += hit.weight
+            if worth > heaviest:
+                best, heaviest = (since, k + 1), worth
+        return hits[best[0] : best[1]]
 
     def share(self, group: list[Hit]) -> float:
         return weight_of(group) / self.total if self.total else 0.0
+
+
+def _strangeness(words: WordMap, one: Hit, other: Hit) -> float:
+    """How much stands between two hits that the passage did not hold."""
+    jump = BACK * (other.image - one.image) if other.unit < one.unit else 0.0
+    return words.strange_between(one.image, other.image) + jump
 
 
 def weight_of(hits: list[Hit]) -> float:
@@ -103,6 +114,7 @@ def span_of(words: WordMap, sentences: Sentences, start: int, end: int, group: l
     if right is last:
         words_lost = _has_words(words.old.text, last.end, end)
         stop = _right_edge(words, sentences, end, last) if words_lost else _marks_after(words, end, last)
+        stop = _closing_mark(words, end, stop) if words_lost else stop
     return at, stop
 
 
@@ -137,6 +149,17 @@ def _marks_after(words: WordMap, end: int, last: Hit) -> int:
     while k < end and stop < len(words.new.text) and words.old.text[k] == words.new.text[stop]:
         stop, k = stop + 1, k + 1
     return stop
+
+
+def _closing_mark(words: WordMap, end: int, stop: int) -> int:
+    """The mark that closed the passage closes its new words too, when it is the next thing there."""
+    mark, there = words.old.text[end - 1], words.new.text
+    if mark.isalnum() or mark.isspace() or there[stop - 1] == mark:
+        return stop
+    at = stop
+    while at < len(there) and there[at].isspace():
+        at += 1
+    return at + 1 if there[at : at + 1] == mark else stop
 
 
 def whole_sentences(sentences: Sentences, group: list[Hit]) -> tuple[int, int]:
