@@ -12,6 +12,8 @@ from kader.formats.docx_numbering import W
 _HEADING_NAME = re.compile(r"^(?:heading|kop|koptekst|überschrift|titre)\s*([1-9])$", re.IGNORECASE)
 _TITLE_NAME = re.compile(r"^(?:title|titel)$", re.IGNORECASE)
 _CONTENTS_NAME = re.compile(r"^(?:toc|inhopg|inhoudsopgave|verzeichnis)\s*[1-9]$", re.IGNORECASE)
+PAGE_MARK_NAME = re.compile(r"(?:eerste )?paginamerk|(?:first)?pagemark", re.IGNORECASE)
+"""The styles of the page marks that a text bears which Kader wrote: "p. 4"."""
 _DEEPER_NAME = re.compile(r"^(?:list|lijst)\D*([2-5])$", re.IGNORECASE)
 _TOGGLES = {"b": "bold", "i": "italic", "u": "underline", "strike": "strike"}
 _OFF = ("0", "false", "none", "off")
@@ -80,7 +82,7 @@ def _derived(base: Style, element: etree._Element) -> Style:
         number=number if number is not None else base.number,
         depth=depth if depth is not None else base.depth,
         least_depth=int(deeper.group(1)) if deeper else 0,
-        marks=shown.marks,
+        marks=(*shown.marks, ("page", True)) if PAGE_MARK_NAME.match(name) else shown.marks,
         size=shown.size,
         role=_role(name) or base.role,
     )

@@ -31,6 +31,7 @@ SKIPPED = {
 _PARAGRAPHS = (f"{TEXT}p", f"{TEXT}h")
 _ROW_GROUPS = tuple(f"{TABLE}table-{name}" for name in ("header-rows", "rows", "row-group"))
 _SIGNS = {f"{TEXT}s": " ", f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n"}
+_ADDRESS = "{http://www.w3.org/1999/xlink}href"
 _MOST_SPACES = 200
 
 
@@ -65,6 +66,7 @@ class _Setting:
     cell: Cell | None = None
     note: str | None = None
     depth: int = 0
+    role: str | None = None
 
 
 @dataclass
@@ -86,7 +88,7 @@ class _Reading:
     def result(self) -> tuple[Paragraph, ...]:
         if self.paged:
             return tuple(self.paragraphs)
-        return tuple(replace(paragraph, page=None) for paragraph in self.paragraphs)
+        return tuple(replace(paragraph, page=None, breaks=()) for paragraph in self.paragraphs)
 
     def blocks(self, parent: etree._Element, setting: _Setting) -> None:
         for element in parent:
@@ -98,6 +100,8 @@ class _Reading:
                 self._table(element, setting)
             elif element.tag == f"{TEXT}soft-page-break":
                 self._break()
+            elif element.tag == f"{TEXT}table-of-content":
+                self.blocks(element, replace(setting, role="contents"))
             elif element.tag not in SKIPPED and isinstance(element.tag, str):
                 self.blocks(element, setting)
 
@@ -148,11 +152,12 @@ class _Reading:
         number_of, self.tables = self.tables, self.tables + 1
         row = 0
         for element in _rows(table):
+            heads = element.getparent().tag == f"{TABLE}table-header-rows"
             if element.tag == f"{TEXT}soft-page-break":
                 self._break()
                 continue
             for column, cell in _cells(element):
-                self.blocks(cell, _Setting(Cell(number_of, row, column), setting.note))
+                self.blocks(cell, _Setting(Cell(number_of, row, column, heads), setting.note))
             row += 1
 
     def _paragraph(self, element: etree._Element, setting: _Setting) -> None:
@@ -162,12 +167,14 @@ class _Reading:
         opened = _Opened(self._shape(element, look, setting))
         self.label = None
         self._content(element, opened, replace(look, marks=() if opened.shape.heading else look.marks))
-        paragraph = opened.paragraph(self.page)
+        numbers = [str(self.notes + place) for place in range(1, len(opened.notes) + 1)]
+        cites = tuple((at, number) for (at, _), number in zip(opened.notes, numbers, strict=True))
+        paragraph = replace(opened.paragraph(self.page), cites=cites, links=tuple(opened.links))
         if paragraph.text.strip():
             self.paragraphs.append(paragraph)
-        for note in opened.notes:
-            self.notes += 1
-            self.blocks(note, _Setting(setting.cell, str(self.notes)))
+        self.notes += len(numbers)
+        for (_, note), number_of in zip(opened.notes, numbers, strict=True):
+            self.blocks(note, _Setting(setting.cell, number_of))
         for box in opened.boxes:
             self.blocks(box, _Setting(setting.cell, setting.note))
         if look.breaks_after:
@@ -183,7 +190,10 @@ class _Reading:
         elif look.title:
             heading = 1
         depth = setting.depth or (1 if label else 0)
-        return Paragraph("", heading=heading, label=label, depth=depth, cell=setting.cell, note=setting.note)
+        role = "title" if look.title else setting.role
+        return Paragraph(
+            "", heading=heading, label=label, depth=depth, cell=setting.cell, note=setting.note, role=role
+        )
 
     def _content(self, parent: etree._Element, opened: _Opened, look: Look) -> None:
         self._text(parent.text, opened, look)
@@ -197,7 +207,8 @@ class _Reading:
             inner = self.looks.of("text", element.get(f"{TEXT}style-name")).under(look)
             self._content(element, opened, inner)
         elif tag == f"{TEXT}note":
-            opened.notes += element.findall(f"{TEXT}note-body")
+            bodies = element.findall(f"{TEXT}note-body")
+            opened.notes += [(opened.length, body) for body in bodies]
         elif tag == f"{TEXT}soft-page-break":
             self._break()
         elif tag in _SIGNS:
@@ -206,14 +217,17 @@ class _Reading:
         elif isinstance(tag, str) and tag.endswith("}text-box"):
             opened.boxes.append(element)
         elif isinstance(tag, str) and tag not in SKIPPED:
+            before = opened.length
             self._content(element, opened, look)
+            if tag == f"{TEXT}a" and opened.length > before:
+                opened.links.append((before, opened.length, element.get(_ADDRESS, "")))
 
     def _text(self, text: str | None, opened: _Opened, look: Look) -> None:
         shown = re.sub(r"[ \t\r\n]+", " ", text or "").replace("\u00ad", "")
         # White space counts once, also when it is spread over elements (ODF 1.3, 6.1.2).
         shown = shown.lstrip(" ") if opened.ends_blank else shown
         if shown.strip():
-            opened.page = opened.page or self.page
+            opened.on_page(self.page)
         if shown:
             opened.ends_blank = shown.endswith(" ")
             opened.add(shown, look.kinds())
@@ -223,7 +237,8 @@ class _Reading:
 class _Opened(OpenParagraph):
     """The paragraph being read, with what stands beside it until it is closed."""
 
-    notes: list[etree._Element] = field(default_factory=list)
+    notes: list[tuple[int, etree._Element]] = field(default_factory=list)
+    links: list[tuple[int, int, str]] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     ends_blank: bool = True
 

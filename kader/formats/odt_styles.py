@@ -7,6 +7,8 @@ from typing import Final
 
 from lxml import etree
 
+from kader.formats.docx_styles import PAGE_MARK_NAME
+
 _NS: Final = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 OFFICE, TEXT, TABLE, STYLE, DRAW = (_NS % name for name in ("office", "text", "table", "style", "drawing"))
 FO: Final = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
@@ -63,12 +65,13 @@ def _derived(parent: Look, style: etree._Element) -> Look:
     properties = style.find(f"{STYLE}paragraph-properties")
     before = "" if properties is None else properties.get(f"{FO}break-before", "")
     after = "" if properties is None else properties.get(f"{FO}break-after", "")
+    page = {"page": True} if PAGE_MARK_NAME.match(names[0]) else {}
     return Look(
         title=parent.title or any(name.lower() in ("title", "titel") for name in names),
         # A style that names a page layout starts a page with it.
         breaks_before=before == "page" or bool(style.get(f"{STYLE}master-page-name")),
         breaks_after=after == "page",
-        marks=tuple((dict(parent.marks) | _marks(style.find(f"{STYLE}text-properties"))).items()),
+        marks=tuple((dict(parent.marks) | _marks(style.find(f"{STYLE}text-properties")) | page).items()),
     )
 
 

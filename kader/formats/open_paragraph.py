@@ -13,7 +13,7 @@ class OpenParagraph:
     """Collects runs into one paragraph; emphasis of neighbouring runs becomes one stretch."""
 
     shape: Paragraph
-    page: int | None = None
+    pages: list[tuple[int, int]] = field(default_factory=list)
     length: int = 0
     _text: list[str] = field(default_factory=list)
     _marks: list[Emphasis] = field(default_factory=list)
@@ -31,10 +31,21 @@ class OpenParagraph:
                 return
         self._marks.append(Emphasis(kind, start, end))
 
+    def on_page(self, page: int) -> None:
+        """What comes next stands on this page."""
+        if not self.pages or self.pages[-1][1] != page:
+            self.pages.append((self.length, page))
+
     @property
     def text(self) -> str:
         return "".join(self._text)
 
     def paragraph(self, page: int | None) -> Paragraph:
         """What was read; `page` counts when no text said on which page it stands."""
-        return replace(self.shape, text=self.text, marks=tuple(self._marks), page=self.page or page)
+        return replace(
+            self.shape,
+            text=self.text,
+            marks=tuple(self._marks),
+            page=self.pages[0][1] if self.pages else page,
+            breaks=tuple(self.pages[1:]),
+        )

@@ -6,7 +6,8 @@ PDFium is written in C++ and reads what others made: it runs in a process of its
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -38,6 +39,7 @@ _UNTOLD_LETTERS = (
     "Stuur het Word-document (.docx) zelf, of maak de PDF opnieuw uit uw tekstverwerker."
 )
 _NOTE = re.compile(r"(\d{1,3})[.)]?\s+(?=\S)|(\d{1,3})(?=[A-Z\"'‘“(])")
+_ATTACHED = re.compile(r"(?:(?<=[^\W\d_])|(?<=[^\d\s][.,;:!?)”’\"'»]))(\d{1,3})(?![\w%]|[.,]\d)")
 _PASSWORD = "password"  # noqa: S105 - the word in PDFium's message
 
 
@@ -106,7 +108,8 @@ def _without_notes(
     notes: dict[str, Building] = {}
     for number, lines in enumerate(pages, start=1):
         start = _foot(lines, looks)
-        texts.append(list(lines[:start]))
+        numbers = {found[1] or found[2] for line in lines[start:] if (found := _NOTE.match(line.text))}
+        texts.append([with_raised(line, numbers) for line in lines[:start]])
         _read_notes(lines[start:], number, notes)
     return texts, notes
 
@@ -117,11 +120,24 @@ def _foot(lines: Sequence[PdfLine], looks: Print) -> int:
     while start and looks.is_note(lines[start - 1]) and lines[start - 1].table is None:
         start -= 1
     raised = {line.text[s:e].strip() for line in lines[:start] for s, e in line.raised}
+    # Some fonts draw a raised number at the size of the other letters.
+    raised |= {found[1] for line in lines[:start] for found in _ATTACHED.finditer(line.text)}
     for place in range(start, len(lines)):
         found = _NOTE.match(lines[place].text)
         if found and (found[1] or found[2]) in raised:
             return place
     return len(lines)
+
+
+def with_raised(line: PdfLine, numbers: Collection[str]) -> PdfLine:
+    """The line with the numbers behind its words known as marks of the notes below it."""
+    known = {line.text[s:e].strip() for s, e in line.raised}
+    found = [
+        match.span(1)
+        for match in _ATTACHED.finditer(line.text)
+        if match[1] in numbers and match[1] not in known
+    ]
+    return replace(line, raised=tuple(sorted((*line.raised, *found)))) if found else line
 
 
 def _read_notes(lines: Sequence[PdfLine], page: int, notes: dict[str, Building]) -> None:

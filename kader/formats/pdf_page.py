@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import degrees
 from typing import Any
 
@@ -24,6 +24,7 @@ _ITALIC, _FORCED_BOLD = 1 << 6, 1 << 18
 _BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
 _SHORTEST_RULE = 8.0
 _STRAIGHT = 1.5
+_LIGATURE, _LIGATURE_STEP = "fijltb", 0.4
 _LAYOUT_SIGNS = ("\r", "\n", "\x00")
 # PDFium gives a hyphen at which a line was broken as a sign of its own.
 _BROKEN_HYPHEN = "\x02"
@@ -117,6 +118,7 @@ def read_sheet(page: pdfium.PdfPage) -> tuple[Sheet, Turn]:
 
 def _glyphs(letters: Any, places: list[int], turn: Turn) -> Iterator[Glyph]:
     box, fonts = raw.FS_RECTF(), _Fonts(letters)
+    last: Glyph | None = None
     for at in places:
         sign = raw.FPDFText_GetUnicode(letters, at)
         if raw.FPDFText_IsGenerated(letters, at) == 1 or not raw.FPDFText_GetLooseCharBox(letters, at, box):
@@ -125,7 +127,13 @@ def _glyphs(letters: Any, places: list[int], turn: Turn) -> Iterator[Glyph]:
         if text in _LAYOUT_SIGNS or 0xD800 <= sign <= 0xDFFF:
             continue
         x0, top, x1, bottom = turn.box(box.left, box.bottom, box.right, box.top)
-        yield Glyph(text, x0, x1, top, bottom, fonts.size(at, bottom - top), *fonts.weight(at))
+        glyph = Glyph(text, x0, x1, top, bottom, fonts.size(at, bottom - top), *fonts.weight(at))
+        if last is not None and text in _LIGATURE and (last.x0, last.x1, last.top) == (x0, x1, top):
+            # Letters of one ligature share a box; in order, they are no letter that was printed twice.
+            glyph = replace(glyph, x0=x0 + (x1 - x0) * _LIGATURE_STEP)
+        else:
+            last = glyph
+        yield glyph
 
 
 class _Fonts:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from kader.domain.importing.page_marks import with_own_marks
 from kader.domain.importing.proposals import proposed
 from kader.domain.importing.structure import structured
 from kader.domain.importing.tables import headless
@@ -18,6 +19,7 @@ _NO_HEADINGS = "Er zijn geen koppen herkend. Zet er een # voor, of ## voor een k
 
 def make(manuscript: Manuscript) -> Imported:
     """The markdown of a manuscript. Nothing of its text is left out but the table of contents."""
+    manuscript = with_own_marks(manuscript)
     structure = structured(manuscript.paragraphs)
     paragraphs = structure.paragraphs
     attention = (*manuscript.attention, *structure.attention, *_attention(paragraphs))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from kader.domain.errors import UnreadableDocument
-from kader.domain.importing import Manuscript
+from kader.domain.importing import Manuscript, has_own_marks
 from kader.formats.frameworks.apart import read_framework_apart
 from kader.formats.frameworks.kinds import TAKEN, Reading
 from kader.formats.frameworks.word import ONLY_FIXED_BREAKS
@@ -39,6 +39,10 @@ def read_framework(name: str, content: bytes) -> Manuscript:
 
 def _with_pages(reading: Reading) -> Manuscript:
     manuscript = reading.manuscript
-    if reading.drawn or not any(paragraph.page for paragraph in manuscript.paragraphs):
+    if (
+        reading.drawn
+        or has_own_marks(manuscript.paragraphs)
+        or not any(paragraph.page for paragraph in manuscript.paragraphs)
+    ):
         return manuscript
     return replace(manuscript, attention=(ONLY_FIXED_BREAKS, *manuscript.attention))

@@ -110,8 +110,8 @@ def test_cells_keep_their_place_beside_merged_ones_and_notes_follow_what_cites_t
         f"<table:table-cell><text:p>hoek{note}</text:p></table:table-cell></table:table-row></table:table>"
     )
     assert [(p.text, p.cell, p.note, p.page) for p in read(body)] == [
-        ("breed", Cell(0, 0, 0), None, 1),
-        ("smal", Cell(0, 0, 2), None, 1),
+        ("breed", Cell(0, 0, 0, header=True), None, 1),
+        ("smal", Cell(0, 0, 2, header=True), None, 1),
         ("hoek", Cell(0, 1, 2), None, 2),
         ("Bron", Cell(0, 1, 2), "1", 2),
     ]
