@@ -11,14 +11,17 @@ from kader.formats import outgoing as out
 from kader.formats.html_inline import is_safe_address
 from kader.formats.html_shape import Numbered, families, table_rows
 
+_SIGN: frozenset[out.Look] = frozenset(["strong"])
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Code points [start, end) that came, went or moved."""
+    """Code points [start, end) that came, went or moved; `sign` stands behind them."""
 
     start: int
     end: int
     look: out.Look
+    sign: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class _Maker:
         self.pages = list(reading.pages)
         self.spans: dict[int, list[_Span]] = defaultdict(list)
         self.references: dict[int, list[Mark]] = defaultdict(list)
+        self.signs: dict[int, list[tuple[int, str]]] = defaultdict(list)
         self.referred: set[str] = set()
         self.levels = heading_levels(reading.blocks)
         self._place_marks()
@@ -111,9 +115,13 @@ class _Maker:
 
     def _place_edits(self, edits: Sequence[Edit]) -> None:
         for edit in edits:
-            for block in self.reading.blocks_between(edit.start, edit.end):
+            touched = self.reading.blocks_between(edit.start, edit.end)
+            for block in touched:
                 start, end = max(edit.start, block.start), min(edit.end, block.end)
                 self.spans[block.start].append(_Span(start, end, edit.look))
+            if touched and edit.sign:
+                last = touched[-1]
+                self.signs[last.start].append((min(edit.end, last.end), edit.sign))
 
     # -- pages ------------------------------------------------------------------------------------------
 
@@ -127,6 +135,7 @@ class _Maker:
         marks: list[tuple[int, out.Inline]] = [
             (mark.start, out.NoteMark(mark.value)) for mark in self.references[block.start]
         ]
+        marks += [(at, out.Words(f" {sign}", _SIGN)) for at, sign in self.signs[block.start]]
         if block.kind != "footnote":
             while self.pages and self.pages[0].start < block.end:
                 page = self.pages.pop(0)

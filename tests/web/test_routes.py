@@ -129,6 +129,7 @@ def _fill(session: Session) -> tuple[dict[str, object], dict[str, int]]:
         "piece_id": piece.id,
         "among": "los",
         "key": f"o{remark.id}",
+        "suffix": "docx",
         "user_id": people["member"],
         "grant_id": grant.id,
     }

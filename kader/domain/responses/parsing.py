@@ -27,6 +27,7 @@ from kader.domain.responses.tables import (
     Row,
     guessed_columns,
     header,
+    only_tells_place,
     read_rows,
     repeats_header,
     rows_of,
@@ -181,7 +182,7 @@ def _read_table(region: Region, habits: Habits, harvest: _Harvest) -> None:
 
 def _keep_rest(rows: Sequence[Row], columns: dict[int, Column], harvest: _Harvest) -> None:
     for row in rows:
-        if len(row.cells) == 1 or repeats_header(row, columns):
+        if len(row.cells) == 1 or repeats_header(row, columns) or only_tells_place(row, columns):
             harvest.keep(LetterKind.HEADING, row.lines)
         else:
             harvest.leave(row.lines)

@@ -194,6 +194,11 @@ def _read_row(row: Row, columns: dict[int, Column], place: _Place, habits: Habit
     return _drafts(row, columns, lines, place.pages, habits)
 
 
+def only_tells_place(row: Row, columns: dict[int, Column]) -> bool:
+    """A row of a form that nobody filled in: it names a page or a part, and says nothing of it."""
+    return {columns.get(column) for column in row.cells} <= {Column.NUMBER, Column.PAGE, Column.PLACE}
+
+
 def repeats_header(row: Row, columns: dict[int, Column]) -> bool:
     """Whether a row is the header again, as programs print it on each page."""
     return _columns(row) == columns

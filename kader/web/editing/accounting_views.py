@@ -8,9 +8,10 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from kader.domain.rights import Action
-from kader.services import accounting
+from kader.services import accounting, exporting_remarks
 from kader.web.editing.blueprint import blueprint
 from kader.web.shared.access import needs, person, public, wiring
+from kader.web.shared.downloads import download
 
 
 @blueprint.get("/kaders/<slug>/<label>/reactienota/<int:round_id>")
@@ -18,6 +19,13 @@ from kader.web.shared.access import needs, person, public, wiring
 def response_document(slug: str, label: str, round_id: int) -> ResponseReturnValue:
     document = accounting.response_document(wiring(), person(), slug, label, round_id)
     return render_template("editing/response_document.html", document=document)
+
+
+@blueprint.get("/kaders/<slug>/<label>/reactienota/<int:round_id>/bestand.<suffix>")
+@public
+def document_file(slug: str, label: str, round_id: int, suffix: str) -> ResponseReturnValue:
+    file = exporting_remarks.document_file(wiring(), person(), slug, label, round_id, suffix)
+    return download(file, public=False)
 
 
 @blueprint.get("/opmerkingen/<key>")

@@ -1,14 +1,16 @@
 """Reading: the home page, frameworks, versions and comparisons. All of it is public."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kader.services import comparing, reading, searching
+from kader.web.reading import download_views
+from kader.web.reading.blueprint import blueprint
 from kader.web.reading.remark_marks import marked_text
 from kader.web.shared.access import person, public, wiring
 from kader.web.shared.terms import CHANGE_KINDS
 
-blueprint = Blueprint("reading", __name__, template_folder="templates")
+__all__ = ["blueprint", "download_views"]
 
 
 @blueprint.get("/")

@@ -7,11 +7,12 @@ from werkzeug.datastructures import FileStorage
 from kader.domain.errors import InvalidInput, NotAllowed, UnreadableDocument
 from kader.domain.rights import Action
 from kader.domain.vocabulary import ResponseStatus
-from kader.services import taking_part
+from kader.services import exporting_remarks, taking_part
 from kader.services.receiving import MAX_BYTES, MAX_COMMENTS, MAX_TEXT_BYTES, receive
 from kader.services.taking_part import RoundPage
 from kader.web.responding.blueprint import blueprint
 from kader.web.shared.access import needs, person, public, wiring
+from kader.web.shared.downloads import download
 
 _MEGABYTE = 1_000_000
 
@@ -27,6 +28,14 @@ def index() -> ResponseReturnValue:
 def round_page(round_id: int) -> ResponseReturnValue:
     page = taking_part.round_page(wiring(), person(), round_id)
     return render_template("responding/round.html", page=page)
+
+
+@blueprint.get("/rondes/<int:round_id>/formulier.<suffix>")
+@public
+def form(round_id: int, suffix: str) -> ResponseReturnValue:
+    """An empty form for remarks on the version of the round."""
+    one = taking_part.round_page(wiring(), person(), round_id).round
+    return download(exporting_remarks.form_file(wiring(), one.slug, one.version, suffix), public=True)
 
 
 @blueprint.get("/rondes/<int:round_id>/insturen")

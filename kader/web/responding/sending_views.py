@@ -7,9 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from kader.domain.errors import InvalidInput, NotFound
 from kader.domain.rights import Action
-from kader.services import submitting
+from kader.services import exporting_remarks, submitting
 from kader.web.responding.blueprint import blueprint
 from kader.web.shared.access import needs, person, public, wiring
+from kader.web.shared.downloads import download
 
 
 @blueprint.get("/reacties/<int:response_id>")
@@ -38,6 +39,13 @@ def file(response_id: int) -> ResponseReturnValue:
         download_name=found.name,
         max_age=0,
     )
+
+
+@blueprint.get("/reacties/<int:response_id>/reactie.<suffix>")
+@public
+def response_file(response_id: int, suffix: str) -> ResponseReturnValue:
+    """The response as Kader understood it; `file` gives the one that was received."""
+    return download(exporting_remarks.response_file(wiring(), person(), response_id, suffix), public=False)
 
 
 @blueprint.get("/reacties/<int:response_id>/indienen")
