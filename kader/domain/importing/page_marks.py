@@ -4,7 +4,7 @@ Such a mark is no part of the text. Where there are any, they are the pages, wha
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from kader.domain.importing.values import Manuscript
@@ -12,10 +12,24 @@ from kader.domain.paragraphs import Emphasis, Paragraph
 
 _MARK = "page"
 _LABEL = re.compile(r"\[?\s*p\.\s*(\S+?)\s*\]?\s*")
+PAGE_MARK = re.compile(r"\[p\. (?:\d{1,4}|[ivxlc]{1,7}|[A-Z]{1,2}-\d{1,3})\][ \t]?")
+"""The same in plain text: "[p. 4]"."""
+_FEWEST_MARKS = 2
 
 
 def has_own_marks(paragraphs: Sequence[Paragraph]) -> bool:
     return any(mark.kind == _MARK for paragraph in paragraphs for mark in paragraph.marks)
+
+
+def typed_marks(paragraph: Paragraph) -> Paragraph:
+    """A paragraph of plain text, with the page marks in it known as such."""
+    found = tuple(Emphasis(_MARK, *match.span()) for match in PAGE_MARK.finditer(paragraph.text))
+    return replace(paragraph, marks=(*paragraph.marks, *found)) if found else paragraph
+
+
+def are_typed(text: str) -> bool:
+    """Whether a plain text tells its pages with marks: one alone may be a reference."""
+    return len(PAGE_MARK.findall(text)) >= _FEWEST_MARKS
 
 
 def with_own_marks(manuscript: Manuscript) -> Manuscript:
@@ -41,9 +55,7 @@ class _Paging:
         """The paragraph on its page, without marks; None when it was nothing but one."""
         shown = replace(paragraph, page=self._page, breaks=())
         marks = sorted((m for m in paragraph.marks if m.kind == _MARK), key=lambda m: -m.start)
-        breaks = [
-            (m.start, label[1]) for m in marks if (label := _LABEL.fullmatch(paragraph.text[m.start : m.end]))
-        ]
+        breaks = list(_breaks(paragraph.text, marks))
         for mark in marks:
             shown = _without(shown, mark)
         removed = {mark.start: mark.end - mark.start for mark in marks}
@@ -54,6 +66,14 @@ class _Paging:
         if not shown.text.strip():
             return None
         return _opened(shown)
+
+
+def _breaks(text: str, marks: Iterable[Emphasis]) -> Iterator[tuple[int, str]]:
+    """(offset, label) of the marks that name a page."""
+    for mark in marks:
+        found = _LABEL.fullmatch(text[mark.start : mark.end])
+        if found:
+            yield mark.start, found[1]
 
 
 def _opened(paragraph: Paragraph) -> Paragraph:

@@ -51,12 +51,14 @@ def pieces(lines: Sequence[Line]) -> list[Piece]:
     found: list[Piece] = []
     spaced = True
     last: Line | None = None
+    rows = _rows(lines)
     for line in lines:
         if not line.text:
             spaced = True
             continue
-        new = _opened(line, spaced)
-        if last is not None and not spaced and not new.label and _continues(last, line, width):
+        new = _opened(line, spaced, rows.get(id(line), ()))
+        apart = new.label or new.cells or (found and found[-1].cells)
+        if last is not None and not spaced and not apart and _continues(last, line, width):
             join(found[-1], new, words)
         else:
             found.append(new)
@@ -65,9 +67,8 @@ def pieces(lines: Sequence[Line]) -> list[Piece]:
     return found
 
 
-def _opened(line: Line, spaced: bool) -> Piece:
+def _opened(line: Line, spaced: bool, cells: tuple[str, ...]) -> Piece:
     label = _BULLET.match(line.text) or _NUMBER.match(line.text)
-    cells = _cells(line.text)
     if label is None or cells:
         return Piece(line.text, line.page, line.indent, spaced=spaced, cells=cells, last_page=line.page)
     sign = label.groupdict().get("tight") or label["sign"]
@@ -75,10 +76,24 @@ def _opened(line: Line, spaced: bool) -> Piece:
     return Piece(rest, line.page, line.indent, sign, spaced=spaced, last_page=line.page)
 
 
+def _rows(lines: Sequence[Line]) -> dict[int, tuple[str, ...]]:
+    """The cells of the lines that are rows of a table, by id: several in a row, with as many cells."""
+    found: dict[int, tuple[str, ...]] = {}
+    for one, other in pairwise(lines):
+        cells, more = _cells(one.text), _cells(other.text)
+        if len(cells) > 1 and len(cells) == len(more):
+            found[id(one)], found[id(other)] = cells, more
+    return found
+
+
 def _cells(text: str) -> tuple[str, ...]:
     if _BAR.fullmatch(text):
-        return tuple(cell.strip() for cell in re.split(r"(?<!\\)\|", text[1:-1]))
-    return tuple(cell.strip() for cell in text.split("\t")) if text.count("\t") >= 2 else ()
+        parts = re.split(r"(?<!\\)\|", text[1:-1])
+    elif text.count("\t") >= 2:
+        parts = text.split("\t")
+    else:
+        parts = text.split(" | ")
+    return tuple(part.strip() for part in parts)
 
 
 def _width(lines: Sequence[Line]) -> int | None:
@@ -99,8 +114,6 @@ def _mostly_narrow(lengths: Sequence[int]) -> bool:
 
 
 def _continues(before: Line, line: Line, width: int | None) -> bool:
-    if _cells(line.text) or _cells(before.text):
-        return False
     if width is None:
         return goes_on(line.text) and not ends_sentence(before.text)
     word = line.text.split(maxsplit=1)[0]

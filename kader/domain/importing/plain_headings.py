@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kader.domain.importing.page_marks import PAGE_MARK
 from kader.domain.importing.plain_blocks import Piece
 from kader.domain.responses.dates import is_date_line
 
@@ -26,11 +27,12 @@ _NOT_PROSE = re.compile(r"@|://|www\.|^\S+:\s")
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A heading and what it was known by; `depth` counts the parts of its number."""
+    """A heading and what it was known by; `depth` counts the parts of its number, `first` opens the text."""
 
     index: int
     sort: str
     depth: int = 1
+    first: bool = False
 
 
 def with_headings(pieces: Sequence[Piece]) -> tuple[list[Piece], bool]:
@@ -72,22 +74,31 @@ def _typed(piece: Piece) -> str:
 def _found(pieces: Sequence[Piece]) -> list[_Found]:
     numbered = _numbered(pieces)
     found: list[_Found] = []
+    start = next((i for i, piece in enumerate(pieces) if not PAGE_MARK.fullmatch(piece.text)), 0)
     for index, piece in enumerate(pieces):
         if not _can_be(piece):
             continue
         named = _NAMED.match(piece.text)
-        if named:
+        if named and piece.label is None and _is_named(piece.text[named.end() :]):
             found.append(_Found(index, named["word"].lower()))
         elif index in numbered:
             found.append(_Found(index, "number", numbered[index]))
         elif piece.label is None and _is_capitals(piece.text):
-            found.append(_Found(index, "capitals"))
+            found.append(_Found(index, "capitals", first=index == start))
         elif piece.label is None and _is_loose(pieces, index):
-            found.append(_Found(index, "loose"))
+            found.append(_Found(index, "loose", first=index == start))
     return found
 
 
+def _is_named(title: str) -> bool:
+    """Whether what follows "Hoofdstuk 3" is its title, and not the rest of a sentence."""
+    title = title.strip(" :–-")
+    return not title or (not title[0].islower() and not _NO_END.search(title))
+
+
 def _can_be(piece: Piece) -> bool:
+    if PAGE_MARK.fullmatch(piece.text):
+        return False
     return not piece.note and not piece.cells and not piece.breaks and 0 < len(piece.text) <= _LONGEST
 
 
@@ -110,7 +121,7 @@ def _is_loose(pieces: Sequence[Piece], index: int) -> bool:
         return False
     over = following.spaced or following.page != piece.last_page
     longer = len(following.text) > max(100, len(piece.text)) or bool(_NO_END.search(following.text))
-    first = not any(p.text for p in pieces[:index])
+    first = all(PAGE_MARK.fullmatch(p.text) for p in pieces[:index])
     return over and (longer or first or _opens(following))
 
 
@@ -174,7 +185,7 @@ def _are_headings(run: Sequence[int], pieces: Sequence[Piece]) -> bool:
 
 def _levels(found: Sequence[_Found]) -> list[int]:
     """A level for each heading: the title first, then what holds the others, then deeper numbers."""
-    titled = bool(found) and found[0].index == 0 and found[0].sort in ("loose", "capitals")
+    titled = bool(found) and found[0].first and found[0].sort in ("loose", "capitals")
     rest = found[1:] if titled else found
     ranks = _ranks(rest)
     order = {rank: level for level, rank in enumerate(sorted(set(ranks)), start=2 if titled else 1)}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from kader.domain.importing.page_marks import are_typed, typed_marks
 from kader.domain.importing.plain_blocks import Piece, join_over_pages, pieces, vocabulary
 from kader.domain.importing.plain_headings import with_headings
 from kader.domain.importing.plain_lines import paged_lines
@@ -29,6 +30,8 @@ def read_text(text: str) -> Manuscript:
     if paged.left_out:
         attention.append(_LEFT_OUT.format(texts=", ".join(f"‘{line}’" for line in paged.left_out)))
     paragraphs = tuple(_paragraphs(shaped, cites))
+    if are_typed(text):
+        paragraphs = tuple(map(typed_marks, paragraphs))
     return Manuscript(paragraphs, paged.labels, (*attention, *notes.attention))
 
 
