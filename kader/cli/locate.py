@@ -8,9 +8,9 @@ import click
 from kader.cli.failing import plain_errors, read_text
 from kader.cli.files import read_paragraphs
 from kader.domain.locating import Location
-from kader.domain.locating import locate as locate_remarks
+from kader.domain.margin_placing import locate_all
 from kader.domain.reading_text import read
-from kader.domain.responses.parsing import parse
+from kader.domain.responses.margin_comments import understand
 
 
 @click.command()
@@ -21,8 +21,8 @@ def locate(version: Path, response: Path, as_json: bool) -> None:
     """Zoek van elke opmerking in RESPONSE de vindplaats in de tekst van VERSION.md."""
     with plain_errors():
         reading = read(read_text(str(version)))
-        comments = parse(read_paragraphs(response)).comments
-        found = locate_remarks(comments, reading)
+        comments = understand(read_paragraphs(response), reading).comments
+        found = locate_all(comments, reading)
     if as_json:
         fields = [as_dict(number, location) for number, location in enumerate(found)]
         click.echo(json.dumps({"comments": fields}, ensure_ascii=False))

@@ -9,17 +9,17 @@ import click
 
 from kader.cli.failing import plain_errors
 from kader.cli.files import read_paragraphs
+from kader.domain.responses.margin_comments import understand
 from kader.domain.responses.parsed import ParsedComment, ParsedResponse
-from kader.domain.responses.parsing import parse
 
 
 @click.command("parse-response")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Schrijf het resultaat als JSON.")
 def parse_response(file: Path, as_json: bool) -> None:
-    """Lees een reactie (docx, txt of md) en toon wat ervan is begrepen."""
+    """Lees een reactie (docx, odt, pdf, xlsx, csv, txt, md of eml) en toon wat ervan is begrepen."""
     with plain_errors():
-        response = parse(read_paragraphs(file))
+        response = understand(read_paragraphs(file))
     if as_json:
         click.echo(json.dumps(as_fields(response), ensure_ascii=False, indent=2))
     else:
@@ -47,6 +47,7 @@ def _comment_fields(comment: ParsedComment) -> dict[str, Any]:
         "passage": comment.passage,
         "proposal": comment.proposal,
         "refers_to": list(comment.refers_to),
+        "author": comment.author,
     }
 
 
@@ -78,6 +79,8 @@ def _comment(comment: ParsedComment, response: ParsedResponse) -> Iterator[str]:
         yield f"      o {_one_line(text)}"
     if comment.passage:
         yield f"      passage: {_one_line(comment.passage)}"
+    if comment.author:
+        yield f"      van: {_one_line(comment.author)}"
     if comment.proposal:
         yield f"      tekstvoorstel: {_one_line(comment.proposal)}"
     for index in comment.refers_to:

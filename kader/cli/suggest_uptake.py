@@ -8,10 +8,11 @@ import click
 from kader.cli.failing import plain_errors, read_text
 from kader.cli.files import read_paragraphs
 from kader.domain.comparison import compare
-from kader.domain.locating import How, Location, locate
+from kader.domain.locating import How, Location
+from kader.domain.margin_placing import locate_all
 from kader.domain.reading_text import read
+from kader.domain.responses.margin_comments import understand
 from kader.domain.responses.parsed import ParsedComment
-from kader.domain.responses.parsing import parse
 from kader.domain.uptake import Asked, Link, suggest
 
 _NOT_PRECISE = (How.PAGE, How.NONE)
@@ -26,8 +27,8 @@ def suggest_uptake(old: str, new: str, response: Path, as_json: bool) -> None:
     """Stel voor welke wijzigingen van OLD.md naar NEW.md bij welke opmerkingen uit RESPONSE horen."""
     with plain_errors():
         before, after = read(read_text(old)), read(read_text(new))
-        comments = parse(read_paragraphs(response)).comments
-    places = locate(comments, before)
+        comments = understand(read_paragraphs(response), before).comments
+    places = locate_all(comments, before)
     asked = [_asked(comment, place) for comment, place in zip(comments, places, strict=True)]
     links = suggest(asked, before, after, compare(before, after))
     if as_json:

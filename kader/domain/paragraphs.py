@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kader.domain.margin import MarginComment
+
 
 @dataclass(frozen=True, slots=True)
 class Emphasis:
@@ -54,6 +56,9 @@ class Paragraph:
     printed  the label as it is printed, with its points and brackets: "1.2", "a)", "Artikel 3."
     size     of most of its letters, in points
     role     "contents" for a line of the table of contents, "title" for the title of the whole document
+
+    margin   a remark in the margin or a tracked change; the text is then its thread, and it stands behind the
+             paragraphs of the file itself
     """
 
     text: str
@@ -70,3 +75,4 @@ class Paragraph:
     printed: str | None = None
     size: float | None = None
     role: str | None = None
+    margin: MarginComment | None = None

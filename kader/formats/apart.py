@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from kader.domain.errors import UnreadableDocument
+from kader.domain.margin import MarginComment, MarginReply
 from kader.domain.paragraphs import Cell, Emphasis, Paragraph
-from kader.formats.by_kind import reader
+from kader.formats.by_kind import read_all
 
 MOST_MEMORY = 1_500_000_000
 """Address space of the reading process, in bytes."""
@@ -65,9 +66,17 @@ def _environment() -> dict[str, str]:
 
 def paragraph(fields: dict[str, Any]) -> Paragraph:
     """A paragraph from its fields as JSON has them."""
-    told = {name: _tuples(value) for name, value in fields.items() if name not in ("marks", "cell")}
+    told = {name: _tuples(value) for name, value in fields.items() if name not in ("marks", "cell", "margin")}
     marks = tuple(Emphasis(**mark) for mark in fields["marks"])
-    return Paragraph(**told, marks=marks, cell=Cell(**fields["cell"]) if fields["cell"] else None)
+    cell = Cell(**fields["cell"]) if fields["cell"] else None
+    return Paragraph(**told, marks=marks, cell=cell, margin=_margin(fields["margin"]))
+
+
+def _margin(fields: dict[str, Any] | None) -> MarginComment | None:
+    if fields is None:
+        return None
+    replies = tuple(MarginReply(**reply) for reply in fields.pop("replies"))
+    return MarginComment(**fields, replies=replies)
 
 
 def _tuples(value: Any) -> Any:
@@ -86,7 +95,7 @@ def answer_apart(read: Callable[[str, bytes], dict[str, Any]]) -> None:
 
 
 def _letter(kind: str, content: bytes) -> dict[str, Any]:
-    return {"paragraphs": [asdict(one) for one in reader(kind)(content)]}
+    return {"paragraphs": [asdict(one) for one in read_all(kind, content)]}
 
 
 def _be_small() -> None:

@@ -7,13 +7,17 @@ import zipfile
 from collections.abc import Callable
 
 from kader.domain.errors import UnreadableDocument
+from kader.domain.margin import MarginComment
 from kader.domain.paragraphs import Paragraph
 from kader.formats.archive import PROTECTED
 from kader.formats.docx import NOT_WORD, read_docx
+from kader.formats.docx_margin import read_word_margin
 from kader.formats.eml import read_eml
 from kader.formats.markdown import read_markdown
 from kader.formats.odt import NOT_ODT, read_odt
+from kader.formats.odt_margin import read_odt_margin
 from kader.formats.pdf import read_pdf
+from kader.formats.pdf_margin import read_pdf_margin
 from kader.formats.plain import read_plain
 from kader.formats.spreadsheet import NOT_SHEET, read_csv, read_sheets
 from kader.formats.text_bytes import NOT_TEXT
@@ -54,6 +58,17 @@ def reader(kind: str) -> Reader:
     if found is None:
         raise UnreadableDocument(_UNKNOWN)
     return found
+
+
+def read_all(kind: str, content: bytes) -> tuple[Paragraph, ...]:
+    """The paragraphs of a file, and behind them what stands in its margin. Raises UnreadableDocument."""
+    body = reader(kind)(content)
+    margin = _MARGINS.get(kind)
+    return (*body, *map(_in_margin, margin(content))) if margin else body
+
+
+def _in_margin(comment: MarginComment) -> Paragraph:
+    return Paragraph(comment.thread(), margin=comment)
 
 
 def is_heavy(kind: str, content: bytes) -> bool:
@@ -125,6 +140,12 @@ def _checked_text(content: bytes) -> bytes:
 
 _OWN_PROCESS = (".pdf", ".xlsx", ".xlsm", ".ods")
 _REFUSED = {".msg": _OUTLOOK, ".rtf": _RICH_TEXT}
+_MARGINS: dict[str, Callable[[bytes], tuple[MarginComment, ...]]] = {
+    ".docx": read_word_margin,
+    ".docm": read_word_margin,
+    ".odt": read_odt_margin,
+    ".pdf": read_pdf_margin,
+}
 _READERS: dict[str, Reader] = {
     ".docx": _word,
     # Macros are parts of their own; only the text is read.

@@ -145,6 +145,14 @@ def _without(line: PdfLine, cuts: Sequence[tuple[int, int]]) -> tuple[str, list[
     return text, marks, [sum(at < start for at in kept) for start, _ in cuts[1:]]
 
 
+def joined(lines: Sequence[PdfLine]) -> str:
+    """The text of lines that follow each other, words broken at line ends whole again."""
+    made = Building([], 1, None, None)
+    for line in lines:
+        made.add(line, 0, frozenset())
+    return made.text.strip()
+
+
 def build(pages: Sequence[Sequence[PdfLine]], known: frozenset[str]) -> Iterator[Building]:
     """The paragraphs of a file's pages, in order; `known` are the numbers of its footnotes."""
     looks = print_of(pages)
@@ -229,7 +237,7 @@ class _Fit:
             return False
         if page != now.reached or line.top < last.top:
             return now.heading is None and self._runs_on(now, line)
-        if (line.top - last.top) / line.size > self.looks.leading * 1.25 + 0.1:
+        if (line.top - last.top) / line.size > self.looks.leading * 1.18 + 0.03:
             return False
         return not self._has_room(last, line) or (now.heading is not None and not _ENDS.search(now.text))
 

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from kader.domain.errors import UnreadableDocument
 from kader.domain.paragraphs import Paragraph
 from kader.formats.apart import read_apart
-from kader.formats.by_kind import MAX_LINES, MAX_TEXT_BYTES, TAKEN, TOO_MUCH_TEXT, is_heavy, reader
+from kader.formats.by_kind import MAX_LINES, MAX_TEXT_BYTES, TAKEN, TOO_MUCH_TEXT, is_heavy, read_all
 
 __all__ = ["MAX_BYTES", "MAX_LINES", "MAX_TEXT_BYTES", "TAKEN", "read_document", "read_here"]
 
@@ -22,13 +22,12 @@ _TOO_BIG = f"Dit bestand is te groot: een reactie mag hoogstens {MAX_BYTES // 1_
 def read_document(name: str, content: bytes) -> tuple[Paragraph, ...]:
     """The paragraphs of a received file. Raises UnreadableDocument, which says why not."""
     kind = _kind(name, content)
-    read = reader(kind)
-    return _checked(read_apart(kind, content) if is_heavy(kind, content) else read(content))
+    return _checked(read_apart(kind, content) if is_heavy(kind, content) else read_all(kind, content))
 
 
 def read_here(name: str, content: bytes) -> tuple[Paragraph, ...]:
     """As `read_document`, but within this process, without its limits of memory and time."""
-    return _checked(reader(_kind(name, content))(content))
+    return _checked(read_all(_kind(name, content), content))
 
 
 def _kind(name: str, content: bytes) -> str:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 
 from kader.domain.anchoring import anchor_at
 from kader.domain.locating import How, Location, locate
+from kader.domain.margin import MarginComment
+from kader.domain.margin_placing import margin_places
 from kader.domain.reading_text import ReadingText
 from kader.domain.review import ReviewedComment, find_words, says
 from kader.formats.html import block_id, page_ids
@@ -35,9 +37,19 @@ class PlaceView:
         return self.start is not None and self.how != How.PAGE
 
 
-def find_places(comments: Sequence[ReviewedComment], reading: ReadingText) -> tuple[Location, ...]:
-    """Where each comment points, read with what its letter says of the place in a column of its own."""
-    return locate([_as_said(comment) for comment in comments], reading)
+def find_places(
+    comments: Sequence[ReviewedComment],
+    reading: ReadingText,
+    margins: Sequence[MarginComment | None] = (),
+) -> tuple[Location, ...]:
+    """Where each comment points, read with what its letter says of the place in a column of its own.
+
+    `margins` has for each comment what stood in the margin of its file, or is empty when nothing did.
+    """
+    known = margin_places(margins, reading) if margins else (None,) * len(comments)
+    rest = [_as_said(comment) for comment, place in zip(comments, known, strict=True) if place is None]
+    found = iter(locate(rest, reading))
+    return tuple(place or next(found) for place in known)
 
 
 def _as_said(comment: ReviewedComment) -> ReviewedComment:

@@ -1,14 +1,16 @@
 """A letter comes in as it was written: kept as received, read, placed, and put before a person as a draft."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from kader.domain.errors import InvalidInput, NotAllowed, UnreadableDocument
+from kader.domain.locating import How, Location
 from kader.domain.paragraphs import Paragraph
 from kader.domain.reading_text import ReadingText
+from kader.domain.responses.margin_comments import understand
 from kader.domain.responses.parsed import ParsedResponse
-from kader.domain.responses.parsing import parse
 from kader.domain.review import LooseEnd, Review, uncovered, understood
 from kader.domain.rights import Action, Person, require
 from kader.domain.round import phase, require_draft, require_open
@@ -41,6 +43,7 @@ class _Letter:
     paragraphs: tuple[Paragraph, ...]
     parsed: ParsedResponse
     review: Review
+    locations: tuple[Location, ...]
 
 
 def receive(
@@ -60,8 +63,7 @@ def receive(
     require(person, Action.RESPOND, organisation_id=organisation_id)
     # Reading and placing may take a second; nobody else's writing waits for it.
     reading = _reading(wiring, round_id)
-    letter = _read(name, content)
-    locations = find_places(letter.review.comments, reading)
+    letter = _read(name, content, reading)
     with wiring.database.write() as session:
         one = _open_round(wiring, session, round_id)
         organisation = responses.locked_organisation(session, organisation_id)
@@ -69,7 +71,7 @@ def receive(
         response = _response(wiring, person, one, organisation, letter)
         session.add(response)
         rows = responses.save_review(session, response, letter.review)
-        for comment, location in zip(letter.review.comments, locations, strict=True):
+        for comment, location in zip(letter.review.comments, letter.locations, strict=True):
             put_location(rows[comment.id], one.version, reading, location)
         session.flush()
         return response.id
@@ -99,13 +101,26 @@ def _open_round(wiring: Wiring, session: Session, round_id: int) -> Round:
     return one
 
 
-def _read(name: str, content: bytes) -> _Letter:
+def _read(name: str, content: bytes, reading: ReadingText) -> _Letter:
     name = PurePath(name.replace("\\", "/")).name[-_NAME_LENGTH:]
     paragraphs = read_document(name, content)
-    parsed = parse(paragraphs)
+    parsed = understand(paragraphs, reading)
     if len(parsed.comments) > MAX_COMMENTS:
         raise UnreadableDocument(_TOO_MANY.format(count=len(parsed.comments)))
-    return _Letter(name, content, paragraphs, parsed, _complete(understood(parsed), paragraphs))
+    review = _complete(understood(parsed), paragraphs)
+    locations = find_places(review.comments, reading, [comment.margin for comment in parsed.comments])
+    return _Letter(name, content, paragraphs, parsed, _with_pages(review, locations), locations)
+
+
+def _with_pages(review: Review, locations: Sequence[Location]) -> Review:
+    """A remark in the margin names no page; the page of its passage is the one it is about."""
+    placed = (
+        replace(comment, page=location.page, pages=(location.page,))
+        if location.how is How.MARGIN and location.page
+        else comment
+        for comment, location in zip(review.comments, locations, strict=True)
+    )
+    return replace(review, comments=tuple(placed))
 
 
 def _complete(review: Review, paragraphs: tuple[Paragraph, ...]) -> Review:

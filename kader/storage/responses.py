@@ -16,7 +16,7 @@ from kader.storage.tables import Comment, Organisation, Point, Response, Round, 
 NO_SUCH_RESPONSE = "Deze reactie bestaat niet. Kijk in de lijst van uw reacties."
 # An id in an address may be larger than a database can even look for.
 _LAST_ID = 2**31 - 1
-_NOT_KEPT = frozenset({"marks", "breaks", "cites", "links", "printed", "size", "role"})
+_NOT_KEPT = frozenset({"marks", "breaks", "cites", "links", "printed", "size", "role", "margin"})
 _Row = TypeVar("_Row", Point, Comment, Unplaced)
 
 
@@ -159,6 +159,7 @@ def _reviewed(row: Comment) -> ReviewedComment:
         source=_sources(row.source),
         confidence=row.confidence,
         stated_place=row.stated_place,
+        author=row.author,
     )
 
 
@@ -216,6 +217,7 @@ def _fill_comment(row: Comment, comment: ReviewedComment, position: int) -> None
     row.position, row.label, row.page, row.pages = position, comment.label, comment.page, list(comment.pages)
     row.text, row.sub_remarks = comment.text, list(comment.sub)
     row.passage, row.proposal, row.stated_place = comment.passage, comment.proposal, comment.stated_place
+    row.author = comment.author
     row.source, row.confidence = _stored(comment.source), comment.confidence
 
 

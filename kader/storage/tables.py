@@ -202,6 +202,8 @@ class Comment(Base):
     stated_place: Mapped[str | None]
     passage: Mapped[str | None]
     proposal: Mapped[str | None]
+    # who wrote it, where the file says so of each remark: in its margin
+    author: Mapped[str | None]
     source: Mapped[list[dict[str, int]]] = mapped_column(JSON, default=list)
     # how sure the reading of the letter was, 0 to 1; empty once a person has looked at it
     confidence: Mapped[float | None]

@@ -224,6 +224,7 @@ def upgrade() -> None:
         sa.Column("stated_place", sa.String(), nullable=True),
         sa.Column("passage", sa.String(), nullable=True),
         sa.Column("proposal", sa.String(), nullable=True),
+        sa.Column("author", sa.String(), nullable=True),
         sa.Column("source", sa.JSON(), nullable=False),
         sa.Column("confidence", sa.Double(), nullable=True),
         sa.ForeignKeyConstraint(["response_id"], ["responses.id"], name=op.f("fk_comments_response_id")),

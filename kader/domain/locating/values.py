@@ -16,6 +16,8 @@ class How(StrEnum):
     """It names a heading, or a section by its heading or number."""
     TOPIC = "topic"
     """It shares telling words with one stretch of the page."""
+    MARGIN = "margin"
+    """It stands in the margin of the text, beside the words it is about."""
     PAGE = "page"
     """Its words say no more than its page."""
     NONE = "none"

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kader.domain.margin import MarginComment
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -28,6 +30,8 @@ class LetterKind(StrEnum):
     """Address, salutation, introduction, closing, signature."""
     RUNNING = "running"
     """A page number, header or footer of the letter itself."""
+    FRAMEWORK = "framework"
+    """The framework's own text, sent back with remarks in its margin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,8 @@ class ParsedComment:
     proposal    the wording it proposes
     refers_to   indices, from 0, of the comments it points at
     confidence  from 0 to 1: 1.0 for a labelled remark under a page heading; lower as more had to be inferred
+    author      who wrote it, where the file says so of each remark
+    margin      the remark in the margin that it is, with the words around its passage
     """
 
     label: str | None
@@ -72,6 +78,8 @@ class ParsedComment:
     refers_to: tuple[int, ...]
     source: tuple[Source, ...]
     confidence: float
+    author: str | None = None
+    margin: MarginComment | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ _LETTER_NAMES = {
     LetterKind.HEADING: "kopje",
     LetterKind.TEXT: "brieftekst",
     LetterKind.RUNNING: "kop- of voetregel",
+    LetterKind.FRAMEWORK: "tekst van het kader",
 }
 _LETTERS = {"comment": "o", "point": "p", "letter": "b", "loose": "z"}
 

@@ -40,7 +40,8 @@ class ReviewedPoint:
 class ReviewedComment:
     """`refers_to` holds ids of other comments; `confidence` is None once a person has looked at it.
 
-    `stated_place` is what the letter says of the place beside the page: "2e alinea", "§ 3.1".
+    `stated_place` is what the letter says of the place beside the page: "2e alinea", "§ 3.1"; `author` who wrote it,
+    where the file says so of each remark.
     """
 
     id: int
@@ -55,6 +56,7 @@ class ReviewedComment:
     source: tuple[Source, ...] = ()
     confidence: float | None = None
     stated_place: str | None = None
+    author: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,7 @@ def understood(parsed: ParsedResponse) -> Review:
             source=c.source,
             confidence=c.confidence,
             stated_place=c.place,
+            author=c.author,
         )
         for key, c in zip(keys, parsed.comments, strict=True)
     )

@@ -45,6 +45,7 @@ def test_json_has_exactly_the_fields_that_were_promised(tmp_path: Path) -> None:
                 "passage": "Samen aan zet",
                 "proposal": "Samen aan het werk.",
                 "refers_to": [],
+                "author": None,
             },
             {
                 "label": "2",
@@ -55,6 +56,7 @@ def test_json_has_exactly_the_fields_that_were_promised(tmp_path: Path) -> None:
                 "passage": None,
                 "proposal": None,
                 "refers_to": [0],
+                "author": None,
             },
         ],
         "unplaced": [],
