@@ -6,10 +6,10 @@ PDFium is written in C++ and reads what others made: it runs in a process of its
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import Any
+from typing import TypeVar
 
 import pypdfium2 as pdfium
 
@@ -42,6 +42,8 @@ _NOTE = re.compile(r"(\d{1,3})[.)]?\s+(?=\S)|(\d{1,3})(?=[A-Z\"'‘“(])")
 _ATTACHED = re.compile(r"(?:(?<=[^\W\d_])|(?<=[^\d\s][.,;:!?)”’\"'»]))(\d{1,3})(?![\w%]|[.,]\d)")
 _PASSWORD = "password"  # noqa: S105 - the word in PDFium's message
 
+_Found = TypeVar("_Found")
+
 
 def read_pdf(content: bytes) -> tuple[Paragraph, ...]:
     """The paragraphs of a PDF. Raises UnreadableDocument."""
@@ -51,7 +53,7 @@ def read_pdf(content: bytes) -> tuple[Paragraph, ...]:
 
 def lined_pages(content: bytes) -> tuple[list[list[PdfLine]], list[float]]:
     """The lines of each page and the height of each, in points. Raises UnreadableDocument."""
-    sheets = [sheet for sheet, _ in sheets_of(content)]
+    sheets = [sheet for sheet, _ in each_page(content, read_sheet)]
     _check(sheets)
     return [lines_of(sheet) for sheet in sheets], [sheet.height for sheet in sheets]
 
@@ -62,21 +64,28 @@ def paragraphs_of(pages: Sequence[Sequence[PdfLine]]) -> tuple[Paragraph, ...]:
     return _placed(list(build(texts, frozenset(notes))), notes)
 
 
-def sheets_of(content: bytes) -> list[tuple[Sheet, Any]]:
-    """Each page with what its annotations need. Raises UnreadableDocument."""
-    with opened(content) as document:
-        found = []
-        for page in document:
-            found.append(read_sheet(page))
-            page.close()
-        return found
+def each_page(content: bytes, read: Callable[[pdfium.PdfPage], _Found]) -> list[_Found]:
+    """What `read` finds on each page. Raises UnreadableDocument, also when a single page is lost."""
+    with _opened(content) as document:
+        try:
+            return [_read_and_closed(page, read) for page in document]
+        except pdfium.PdfiumError as error:
+            raise UnreadableDocument(DAMAGED_PDF) from error
 
 
-def opened(content: bytes) -> pdfium.PdfDocument:
-    """Raises UnreadableDocument for what is damaged, protected or too long."""
-    # A few programs put bytes of their own before the head.
+def _read_and_closed(page: pdfium.PdfPage, read: Callable[[pdfium.PdfPage], _Found]) -> _Found:
+    try:
+        return read(page)
+    finally:
+        page.close()
+
+
+def _opened(content: bytes) -> pdfium.PdfDocument:
+    # A few programs put bytes of their own before the head or behind the end.
     if b"%PDF-" not in content[:1024]:
         raise UnreadableDocument(NOT_PDF)
+    if b"%%EOF" not in content[-4096:]:
+        raise UnreadableDocument(DAMAGED_PDF)
     try:
         document = pdfium.PdfDocument(content)
         count = len(document)

@@ -15,7 +15,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from kader.domain.margin import CONTEXT, MarginComment, MarginReply
-from kader.formats.pdf import opened
+from kader.formats.pdf import each_page
 from kader.formats.pdf_lines import PdfLine, lines_of
 from kader.formats.pdf_page import Glyph, Sheet, Turn, read_sheet
 from kader.formats.pdf_paragraphs import joined
@@ -51,16 +51,14 @@ class _Mark:
 
 def read_pdf_margin(content: bytes) -> tuple[MarginComment, ...]:
     """The notes, and the marks with a note, in a PDF, in order. Raises UnreadableDocument."""
-    found: list[MarginComment] = []
-    with opened(content) as document:
-        for page in document:
-            if raw.FPDFPage_GetAnnotCount(page):
-                found += _on_page(page)
-            page.close()
-    return tuple(found)
+    return tuple(comment for found in each_page(content, _on_page) for comment in found)
 
 
-def _on_page(page: pdfium.PdfPage) -> Iterator[MarginComment]:
+def _on_page(page: pdfium.PdfPage) -> list[MarginComment]:
+    return list(_remarks(page)) if raw.FPDFPage_GetAnnotCount(page) else []
+
+
+def _remarks(page: pdfium.PdfPage) -> Iterator[MarginComment]:
     sheet, turn = read_sheet(page)
     marks = dict(_marks(page, turn))
     _thread(marks)
