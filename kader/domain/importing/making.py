@@ -10,10 +10,6 @@ from kader.domain.importing.values import Imported, Manuscript
 from kader.domain.importing.writing import write
 from kader.domain.paragraphs import Paragraph
 
-_NO_PAGES = (
-    "In dit bestand staat niet waar de pagina’s eindigen. Zet zelf paginamarkeringen in de tekst, "
-    "bijvoorbeeld <!-- pagina 2 -->, of lees een PDF van het document in."
-)
 _NO_HEADINGS = "Er zijn geen koppen herkend. Zet er een # voor, of ## voor een kop daaronder."
 
 
@@ -28,8 +24,6 @@ def make(manuscript: Manuscript) -> Imported:
 
 
 def _attention(paragraphs: tuple[Paragraph, ...]) -> Iterator[str]:
-    if not any(paragraph.page for paragraph in paragraphs):
-        yield _NO_PAGES
     if not any(paragraph.heading for paragraph in paragraphs):
         yield _NO_HEADINGS
     for start in headless(paragraphs):

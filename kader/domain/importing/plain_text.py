@@ -15,6 +15,10 @@ from kader.domain.paragraphs import Cell, Paragraph
 _GUESSED = (
     "De koppen zijn afgeleid van nummers, hoofdletters en losse regels: kijk of elke kop en elk niveau klopt."
 )
+_NO_PAGES = (
+    "In deze tekst staat niet waar de pagina’s eindigen. Zet zelf paginamarkeringen, bijvoorbeeld "
+    "<!-- pagina 2 -->, of lees een PDF van het document in."
+)
 _LEFT_OUT = "Weggelaten omdat het op elke pagina terugkomt: {texts}."
 
 
@@ -32,6 +36,8 @@ def read_text(text: str) -> Manuscript:
     paragraphs = tuple(_paragraphs(shaped, cites))
     if are_typed(text):
         paragraphs = tuple(map(typed_marks, paragraphs))
+    elif not any(paragraph.page for paragraph in paragraphs):
+        attention.append(_NO_PAGES)
     return Manuscript(paragraphs, paged.labels, (*attention, *notes.attention))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kader.domain.errors import UnreadableDocument
 from kader.domain.importing import Manuscript, read_text
+from kader.formats.archive import Archive
 from kader.formats.by_kind import reader
 from kader.formats.frameworks.portable import read_pdf_framework
 from kader.formats.frameworks.word import read_word_framework
@@ -42,7 +43,9 @@ def _word(content: bytes) -> Reading:
 
 def _open_document(content: bytes) -> Reading:
     paragraphs = reader(".odt")(content)
-    return Reading(Manuscript(paragraphs), drawn=any(paragraph.page for paragraph in paragraphs))
+    # LibreOffice stores where it broke pages only when it is told to.
+    drawn = b"soft-page-break" in Archive(content).read("content.xml")
+    return Reading(Manuscript(paragraphs), drawn)
 
 
 def _portable(content: bytes) -> Reading:

@@ -9,12 +9,20 @@ from kader.domain.errors import UnreadableDocument
 from kader.domain.importing import Manuscript, has_own_marks
 from kader.formats.frameworks.apart import read_framework_apart
 from kader.formats.frameworks.kinds import TAKEN, Reading
-from kader.formats.frameworks.word import ONLY_FIXED_BREAKS
+from kader.formats.frameworks.layout import laid_out
 from kader.formats.reading import MAX_BYTES
 
 MARKDOWN = (".md", ".markdown")
 """Kinds that are taken as they are."""
 ACCEPTED = (*TAKEN, *MARKDOWN)
+ONLY_FIXED_BREAKS = (
+    "In dit bestand staan alleen de pagina-einden die iemand zelf heeft gezet. "
+    "Open het in Word, sla het op en lees het opnieuw in, of zet de paginamarkeringen zelf."
+)
+NO_BREAKS = (
+    "In dit bestand is niet bewaard waar de pagina’s eindigen, en LibreOffice, dat ze kan bepalen, is er "
+    "niet of kon het niet. Open het in Word, sla het op en lees het opnieuw in, of lees een PDF ervan in."
+)
 _EMPTY = "Dit bestand is leeg. Controleer of u het goede bestand hebt gekozen."
 _NO_TEXT = "In dit bestand staat geen tekst. Controleer of u het goede bestand hebt gekozen."
 _TOO_BIG = f"Dit bestand is te groot: een kader mag hoogstens {MAX_BYTES // 1_000_000} MB zijn."
@@ -31,18 +39,22 @@ def kind_of(name: str, content: bytes) -> str:
 
 def read_framework(name: str, content: bytes) -> Manuscript:
     """The manuscript in a Word, ODT, PDF or text file. Raises UnreadableDocument, which says why not."""
-    reading = read_framework_apart(kind_of(name, content), content)
+    kind = kind_of(name, content)
+    reading = read_framework_apart(kind, content)
     if not any(paragraph.text.strip() for paragraph in reading.manuscript.paragraphs):
         raise UnreadableDocument(_NO_TEXT)
-    return _with_pages(reading)
+    return reading.manuscript if _has_pages(reading) else _with_pages(reading.manuscript, kind, content)
 
 
-def _with_pages(reading: Reading) -> Manuscript:
-    manuscript = reading.manuscript
-    if (
-        reading.drawn
-        or has_own_marks(manuscript.paragraphs)
-        or not any(paragraph.page for paragraph in manuscript.paragraphs)
-    ):
-        return manuscript
-    return replace(manuscript, attention=(ONLY_FIXED_BREAKS, *manuscript.attention))
+def _has_pages(reading: Reading) -> bool:
+    return reading.drawn or has_own_marks(reading.manuscript.paragraphs)
+
+
+def _with_pages(manuscript: Manuscript, kind: str, content: bytes) -> Manuscript:
+    """With the pages of its layout, or with what is missing without them."""
+    found = laid_out(manuscript, kind, content)
+    if found is not None:
+        return found
+    fixed = any(paragraph.page for paragraph in manuscript.paragraphs)
+    missing = ONLY_FIXED_BREAKS if fixed else NO_BREAKS
+    return replace(manuscript, attention=(missing, *manuscript.attention))

@@ -29,10 +29,6 @@ _FORMS = {
 _PAGE_FIELD = re.compile(r"\bPAGE\b(?:\s*\\\*\s*(\w+))?")
 _PICTURE = re.compile(r"word/media/.+\.(?:png|jpe?g|gif|emf|wmf|svg|tiff?|bmp)", re.IGNORECASE)
 
-ONLY_FIXED_BREAKS = (
-    "In dit bestand staan alleen de pagina-einden die iemand zelf heeft gezet. "
-    "Open het in Word, sla het op en lees het opnieuw in, of zet de paginamarkeringen zelf."
-)
 _PICTURES = "Afbeeldingen gaan niet mee ({count} in dit document): beschrijf in de tekst wat erop staat."
 _LEFT_OUT = "Kop- en voetteksten zijn weggelaten: {texts}."
 
