@@ -28,6 +28,8 @@ MAX_LINES = 100_000
 """Most lines of text taken in, over all paragraphs; ten thousand remarks have far fewer."""
 LIGHT_XML = 8_000_000
 """A document of at most this much XML, in bytes, is read in a second and within some 200 MB."""
+LIGHT_TEXT = 500_000
+"""A text of at most this many bytes is no burden, whatever stands in it."""
 
 TAKEN = ".docx, .odt, .pdf, .xlsx, .ods, .csv, .txt, .md of .eml"
 TOO_MUCH_TEXT = "Dit bestand bevat meer tekst dan een reactie kan hebben. Splits het op en stuur de delen."
@@ -37,6 +39,9 @@ _UNKNOWN = (
 )
 _OLD_WORD = (
     "Dit is een Word-document van het oude soort (.doc). Sla het in Word op als .docx en stuur het opnieuw."
+)
+_OLD_SHEET = (
+    "Dit is een Excel-bestand van het oude soort (.xls). Sla het in Excel op als .xlsx en stuur het opnieuw."
 )
 _OUTLOOK = (
     "Een e-mail uit Outlook (.msg) kan niet worden gelezen. "
@@ -64,7 +69,10 @@ def read_all(kind: str, content: bytes) -> tuple[Paragraph, ...]:
     """The paragraphs of a file, and behind them what stands in its margin. Raises UnreadableDocument."""
     body = reader(kind)(content)
     margin = _MARGINS.get(kind)
-    return (*body, *map(_in_margin, margin(content))) if margin else body
+    whole = (*body, *map(_in_margin, margin(content))) if margin else body
+    if sum(len(paragraph.text) for paragraph in whole) > MAX_TEXT_BYTES:
+        raise UnreadableDocument(TOO_MUCH_TEXT)
+    return whole
 
 
 def _in_margin(comment: MarginComment) -> Paragraph:
@@ -76,7 +84,7 @@ def is_heavy(kind: str, content: bytes) -> bool:
     if kind in _OWN_PROCESS:
         return True
     if kind not in (".docx", ".docm", ".odt", ".doc"):
-        return False
+        return len(content) > LIGHT_TEXT
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             return sum(p.file_size for p in parts.infolist() if p.filename.endswith(".xml")) > LIGHT_XML
@@ -139,7 +147,7 @@ def _checked_text(content: bytes) -> bytes:
 
 
 _OWN_PROCESS = (".pdf", ".xlsx", ".xlsm", ".ods")
-_REFUSED = {".msg": _OUTLOOK, ".rtf": _RICH_TEXT}
+_REFUSED = {".msg": _OUTLOOK, ".xls": _OLD_SHEET, ".rtf": _RICH_TEXT}
 _MARGINS: dict[str, Callable[[bytes], tuple[MarginComment, ...]]] = {
     ".docx": read_word_margin,
     ".docm": read_word_margin,

@@ -46,14 +46,14 @@ _MOST_CHARACTERS = 5_000_000
 
 def read_eml(content: bytes) -> tuple[Paragraph, ...]:
     """The head, the text and the names of the attachments of a saved e-mail. Raises UnreadableDocument."""
-    mail = message_from_bytes(content, _class=EmailMessage, policy=policy.default)
-    if not isinstance(mail, EmailMessage) or not (mail.get("From") or mail.get("Subject")):
-        raise UnreadableDocument(_NOT_MAIL)
     try:
+        mail = message_from_bytes(content, _class=EmailMessage, policy=policy.default)
+        if not (mail.get("From") or mail.get("Subject")):
+            raise UnreadableDocument(_NOT_MAIL)
         body, names = _body(mail), [_name(part) for part in mail.iter_attachments()]
         head = _head(mail)
     # The standard library promises no errors for mail that breaks its rules, and does not keep it.
-    except (MessageError, LookupError, ValueError, AttributeError, TypeError, KeyError) as error:
+    except (MessageError, LookupError, ValueError, AttributeError, TypeError, RecursionError) as error:
         raise UnreadableDocument(_NOT_MAIL) from error
     if not body.strip() and names:
         raise UnreadableDocument(_ONLY_ATTACHMENTS.format(names=", ".join(names)))

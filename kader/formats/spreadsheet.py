@@ -39,6 +39,8 @@ _WORDS = {
     archive.UNSAFE_XML: archive.UNSAFE_XML.replace(".docx", ".xlsx"),
 }
 MOST_CELLS = 2_000_000
+"""Most cells of a sheet, the empty ones between others included."""
+MOST_FILLED = 200_000
 _MOST_XML = 150_000_000
 _PLAIN_NAME = re.compile(r"(?:sheet|blad|tabelle|feuil)\s*\d*|werkblad\s*\d*", re.IGNORECASE)
 _SEPARATORS = (";", ",", "\t", "|")
@@ -156,9 +158,13 @@ def _paragraphs(grid: Grid, table: int, merged: Merged) -> list[Paragraph]:
 
 
 def _cells(grid: Grid, table: int) -> Iterator[Paragraph]:
+    count = 0
     for row, values in enumerate(grid):
         for column, value in enumerate(values):
             if value:
+                count += 1
+                if count > MOST_FILLED:
+                    raise UnreadableDocument(_TOO_LARGE)
                 yield Paragraph(value, cell=Cell(table, row, column))
 
 
