@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from kader.domain.paragraphs import Paragraph
+from kader.domain.responses.joining import ends_sentence, goes_on
 
 _LONGEST = 120
 _NO_END = re.compile(r"[.;:,!]\s*$")
@@ -37,7 +38,7 @@ def structured(paragraphs: Sequence[Paragraph]) -> Structure:
     if not any(p.heading is not None and p.role != "title" for p in kept):
         kept, grounds = _guessed(kept)
         attention += [_GUESSED.format(grounds=grounds)] if grounds else []
-    return Structure(_below_title(kept), tuple(attention))
+    return Structure(_below_title(joined_over_pages(kept)), tuple(attention))
 
 
 # -- the table of contents -----------------------------------------------------------------------------------
@@ -66,6 +67,49 @@ def _typed_contents(paragraphs: Sequence[Paragraph]) -> set[int]:
         found |= set(run) if len(run) >= _FEWEST_LINES else set()
         run = []
     return found
+
+
+# -- sentences over pages ------------------------------------------------------------------------------------
+
+
+def joined_over_pages(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+    """Where a page break cut a sentence in two paragraphs, one paragraph with the break inside."""
+    kept: list[Paragraph] = []
+    for paragraph in paragraphs:
+        place = next((at for at in range(len(kept) - 1, -1, -1) if not kept[at].note), None)
+        if place is not None and _is_cut(kept[place], paragraph):
+            kept[place] = _joined(kept[place], paragraph)
+        else:
+            kept.append(paragraph)
+    return tuple(kept)
+
+
+def _is_cut(before: Paragraph, after: Paragraph) -> bool:
+    plain = all(p.heading is None and p.cell is None for p in (before, after))
+    if not plain or after.note or after.label or after.page is None or after.page == _last_page(before):
+        return False
+    return not ends_sentence(before.text) and goes_on(after.text)
+
+
+def _last_page(paragraph: Paragraph) -> int | None:
+    return paragraph.breaks[-1][1] if paragraph.breaks else paragraph.page
+
+
+def _joined(before: Paragraph, after: Paragraph) -> Paragraph:
+    text = before.text.rstrip() + " "
+    shift = len(text)
+    return replace(
+        before,
+        text=text + after.text,
+        marks=(*before.marks, *(replace(m, start=m.start + shift, end=m.end + shift) for m in after.marks)),
+        breaks=(
+            *before.breaks,
+            (shift, after.page or 0),
+            *((offset + shift, page) for offset, page in after.breaks),
+        ),
+        cites=(*before.cites, *((offset + shift, note) for offset, note in after.cites)),
+        links=(*before.links, *((start + shift, end + shift, to) for start, end, to in after.links)),
+    )
 
 
 # -- guessing ------------------------------------------------------------------------------------------------
