@@ -44,6 +44,30 @@ def test_anchor_follows_a_moved_paragraph():
     assert (found.status, found.exact) == (Status.MOVED, "vraagt het team wat het gezin ervan vond")
 
 
+def test_words_edited_in_a_chapter_that_moved_are_found():
+    chapters = [
+        "Over melden en overleggen\nWie meldt, kiest zelf een collega. Dat gesprek duurt kort.\n",
+        PAGE,
+        "Over de school en de buurt\nDe buurt weet veel. De school weet meer.\n",
+    ]
+    new = "".join(reversed(chapters)).replace("kiest zelf een collega. Dat", "neemt een collega. Zo'n")
+    found = carried("".join(chapters), new, "zelf een collega. Dat gesprek")
+    assert (found.status, found.exact) == (Status.MOVED, "een collega. Zo'n gesprek")
+
+
+def test_rewritten_phrase_is_found_between_the_words_that_stood_around_it():
+    new = PAGE.replace("binnen een week met", "uiterlijk binnen 'n halve week met")
+    found = carried(PAGE, new, "binnen een week")
+    assert found.exact in ("uiterlijk binnen 'n halve week", "binnen 'n halve week")
+
+
+def test_inserted_text_from_elsewhere_does_not_stretch_a_place():
+    line = "Bewaar de gespreksverslagen zorgvuldig, want ze horen bij het dossier.\n"
+    lines = PAGE.splitlines(keepends=True)
+    found = carried(lines[0] + line + "".join(lines[1:]), PAGE + line, lines[0] + line[:10])
+    assert found.exact.strip() == lines[0].strip()
+
+
 def test_replaced_words_within_a_passage_leave_it_whole():
     new = PAGE.replace("binnen een week met een collega", "binnen drie dagen met twee collega's")
     found = carried(PAGE, new, "bespreekt dat binnen een week met een collega")

@@ -5,12 +5,14 @@ from functools import cached_property
 
 from rapidfuzz import fuzz
 
+from kader.domain.anchoring.brackets import look_between
 from kader.domain.anchoring.gaps import Gaps
 from kader.domain.anchoring.judgement import (
     PLACED,
     PROPOSED,
     Evidence,
     chance_of_gap,
+    chance_of_phrase,
     chance_of_words,
     is_recognised,
 )
@@ -85,6 +87,8 @@ class Carrier:
             places.append(self._place_of_words(start, end, group, hits.share(group)))
         if not places or places[0].chance < 0.8:
             places.extend(self._places_in_gap(start, end))
+        if not any(place.recognised and place.chance >= PLACED for place in places):
+            places.extend(self._places_between(start, end))
         return self._verdict(start, end, places)
 
     def _verdict(self, start: int, end: int, places: list[Place]) -> Carried:
@@ -143,6 +147,13 @@ class Carrier:
         share, room = max(found.share for found in proposals), min(found.room for found in proposals)
         chance = chance_of_gap(seen, share, room, self._is_whole(start, end))
         return [Place(at, stop, chance, recognised=is_recognised(seen, share))]
+
+    def _places_between(self, start: int, end: int) -> list[Place]:
+        """A phrase is looked for between the words around it; of whole sentences the gap says more."""
+        if self._by_sentence and self._is_whole(start, end):
+            return []
+        place = look_between(self._words, start, end)
+        return [Place(*place, chance_of_phrase(self._seen(start, end, *place, 0.0, False)))] if place else []
 
     def _is_whole(self, start: int, end: int) -> bool:
         """Whether the old passage is one or more sentences from start to end."""

@@ -45,6 +45,11 @@ def chance_of_gap(seen: Evidence, share: float, room: int, whole: bool) -> float
     return _logistic(1.5 * share + 3.0 * seen.letters + 2.0 * (seen.before + seen.after) + fits - 4.0)
 
 
+def chance_of_phrase(seen: Evidence) -> float:
+    """For what resembles a phrase most, between the words that stood around it."""
+    return _logistic(25 * (seen.letters - 0.59) + 0.5 * (seen.before + seen.after))
+
+
 def is_recognised(seen: Evidence, share: float) -> bool:
     """Whether a sentence says enough of what the passage said to place it there, not merely propose it."""
     return share >= 0.5 and seen.letters >= 0.6

@@ -25,6 +25,8 @@ CONTEXT_UNITS, CONTEXT_REACH = 10, 22
 HARDLY = 0.15
 # Punctuation this many units further from the words than it was is other punctuation.
 STRAY = 1
+# A unit heavier than this is a line kept whole, which is nowhere by coincidence.
+SURELY = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +212,9 @@ def _taken(words: WordMap, edge: Hit, lost: int, step: int) -> int:
     if neighbour is None:
         return lost
     old_gap, new_gap = (neighbour[0] - edge.unit) * step - 1, (neighbour[1] - edge.image) * step - 1
+    if 0 <= neighbour[0] < len(words.image) and words.old.weights[neighbour[0]] > SURELY:
+        # The line that went elsewhere is not lost.
+        lost = min(lost, old_gap)
     if new_gap < 0 or new_gap > STRETCH_TIMES * lost + STRETCH_PLUS:
         return lost
     return round(new_gap * min(1.0, lost / max(1, old_gap)))
