@@ -59,8 +59,8 @@ def without_running(pages: Sequence[Sequence[Line]]) -> PagedLines:
     left_out: Counter[str] = Counter()
     kept: list[Line] = []
     for number, (page, edge) in enumerate(zip(pages, edges, strict=True), start=1):
-        gone = {index for index in edge if (_shape(page[index].text), edge[index]) in running}
-        for index in gone:
+        gone = {index for index, side in edge if (_shape(page[index].text), side) in running}
+        for index in sorted(gone):
             label = page_label(page[index].text)
             if label and number not in labels:
                 labels[number] = label
@@ -91,11 +91,10 @@ def is_page_number(text: str) -> bool:
     return any(form.fullmatch(text) for form in (_NAMED_PAGE, _DASHED_PAGE, _BARE_PAGE))
 
 
-def _edges(page: Sequence[Line]) -> dict[int, str]:
-    """The lines at the edges of a page: their index, and which edge."""
+def _edges(page: Sequence[Line]) -> list[tuple[int, str]]:
+    """The lines at the edges of a page: their index, and which edge; on a short page they are at both."""
     filled = [index for index, line in enumerate(page) if line.text]
-    tops = dict.fromkeys(filled[:_EDGE], "top")
-    return dict.fromkeys(filled[-_EDGE:], "foot") | tops if len(filled) > _EDGE else tops
+    return [(index, "top") for index in filled[:_EDGE]] + [(index, "foot") for index in filled[-_EDGE:]]
 
 
 def _shape(text: str) -> str:
@@ -104,11 +103,13 @@ def _shape(text: str) -> str:
     return re.sub(r"\d+|\b[ivxlc]+$", "#", " ".join(text.lower().split()))
 
 
-def _running(pages: Sequence[Sequence[Line]], edges: Sequence[dict[int, str]]) -> set[tuple[str, str]]:
+def _running(
+    pages: Sequence[Sequence[Line]], edges: Sequence[Sequence[tuple[int, str]]]
+) -> set[tuple[str, str]]:
     """(shape, edge) of the lines that come back on enough pages; left and right pages may differ."""
     seen: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
     for number, (page, edge) in enumerate(zip(pages, edges, strict=True)):
-        for index, side in edge.items():
+        for index, side in edge:
             if len(page[index].text) <= 120 and not _PART.match(page[index].text):
                 seen[_shape(page[index].text), side][number] = page[index].text
     enough = max(2, round(len(pages) * 0.3))
