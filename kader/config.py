@@ -62,7 +62,7 @@ class Settings:
             return
         if len(self.secret_key) < _KEY_LENGTH:
             raise UnsafeSetting(
-                f"KADER_SECRET_KEY ontbreekt of is korter dan {_KEY_LENGTH} tekens: geef een lange, geheime waarde."
+                f"KADER_SECRET_KEY ontbreekt of is korter dan {_KEY_LENGTH} tekens: geef een lang geheim."
             )
         if self.debug:
             raise UnsafeSetting("KADER_DEBUG staat aan: dat laat geheimen zien; zet het uit in productie.")

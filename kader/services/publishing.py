@@ -134,7 +134,10 @@ def _require_free(framework: Framework, label: str) -> None:
 
 
 def index_published(wiring: Wiring, version: Version) -> None:
-    """Put a version in the search index. The version is published whatever happens here; the index can be made again at any time."""
+    """Put a version in the search index.
+
+    The version is published whatever happens here; the index can be made again at any time.
+    """
     try:
         with wiring.database.read() as session:
             index_version(wiring, session, version)

@@ -40,8 +40,8 @@ class ReviewedPoint:
 class ReviewedComment:
     """`refers_to` holds ids of other comments; `confidence` is None once a person has looked at it.
 
-    `stated_place` is what the letter says of the place beside the page: "2e alinea", "§ 3.1"; `author` who wrote it,
-    where the file says so of each remark.
+    `stated_place` is what the letter says of the place beside the page: "2e alinea", "§ 3.1"; `author` who
+    wrote it, where the file says so of each remark.
     """
 
     id: int
