@@ -4,7 +4,6 @@ Source: S. Schleimer, D. Wilkerson and A. Aiken, "Winnowing" (2003), for recogni
 words.
 """
 
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
@@ -24,7 +23,7 @@ BESIDE = 60
 def pair_moved(found: WordMap) -> None:
     """Pair runs of units that are left over on both sides, then what moved with them."""
     _pair_runs(found)
-    for gap in list(_gaps_beside(found)):
+    for gap in [gap for gap in _gaps_beside(found) if gap[0] < gap[1] and gap[2] < gap[3]]:
         pair_aligned(found, gap, moved=True)
 
 
@@ -58,10 +57,10 @@ def _moved_runs(found: WordMap) -> list[Run]:
 def _loose_grams(keys: list[str], partner: list[int]) -> dict[tuple[str, ...], list[int]]:
     """Where each run of GRAM units without a partner begins."""
     grams: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    paired = [-1, *(k for k, other in enumerate(partner) if other >= 0), len(partner)]
-    for before, after in pairwise(paired):
-        for k in range(before + 1, after - GRAM + 1):
-            grams[tuple(keys[k : k + GRAM])].append(k)
+    loose = [k for k, other in enumerate(partner) if other < 0]
+    for k, last in zip(loose, loose[GRAM - 1 :], strict=False):
+        if last - k == GRAM - 1:
+            grams[tuple(keys[k : last + 1])].append(k)
     return grams
 
 
@@ -88,21 +87,17 @@ def _free_parts(found: WordMap, run: Run) -> list[Run]:
 
 def _gaps_beside(found: WordMap) -> Iterator[Gap]:
     """The stretches without partners directly before and after what moved, on both sides."""
-    paired = [-1, *(k for k, image in enumerate(found.image) if image >= 0), len(found.image)]
-    taken = [-1, *(k for k, source in enumerate(found.source) if source >= 0), len(found.source)]
-    for one, other in pairwise(paired):
-        if other - one > 1:
-            if one >= 0 and found.moved[one]:
-                yield _gap_after(found.image[one], one, other, taken)
-            if other < len(found.image) and found.moved[other]:
-                yield _gap_before(found.image[other], one, other, taken)
+    unit = found.moved.find(1)
+    while unit >= 0:
+        image = found.image[unit]
+        low, new_low = _free_until(found.image, unit, -1), _free_until(found.source, image, -1)
+        high, new_high = _free_until(found.image, unit, 1), _free_until(found.source, image, 1)
+        yield low + 1, unit, new_low + 1, image
+        yield unit + 1, high, image + 1, new_high
+        unit = found.moved.find(1, unit + 1)
 
 
-def _gap_after(image: int, one: int, other: int, taken: list[int]) -> Gap:
-    stop = taken[bisect_right(taken, image)]
-    return one + 1, min(other, one + 1 + BESIDE), image + 1, min(stop, image + 1 + BESIDE)
-
-
-def _gap_before(image: int, one: int, other: int, taken: list[int]) -> Gap:
-    start = taken[bisect_left(taken, image) - 1] + 1
-    return max(one + 1, other - BESIDE), other, max(start, image - BESIDE), image
+def _free_until(partner: list[int], at: int, step: int) -> int:
+    """The first unit that has a partner, or the last to look at, from the one beside `at`."""
+    stop = max(-1, at - BESIDE - 1) if step < 0 else min(len(partner), at + BESIDE + 1)
+    return next((k for k in range(at + step, stop, step) if partner[k] >= 0), stop)

@@ -35,7 +35,9 @@ def cut_into_units(old_text: str, new_text: str) -> tuple[Side, Side, list[Share
     order = sorted(range(len(shared)), key=lambda k: shared[k].j)
     right, rights = _cut(new, [new_lines[shared[k].j] for k in order])
     unit_of = dict(zip(order, rights, strict=True))
-    _weigh(left, right)
+    weights = _weights(left, right)
+    _weigh(left, weights, lefts)
+    _weigh(right, weights, rights)
     return (
         left,
         right,
@@ -69,7 +71,6 @@ def _add_line(side: Side, start: int, line: str) -> int:
     side.starts.append(start)
     side.ends.append(start + len(line))
     side.keys.append(line)
-    side.weights.append(len(line) / LINE_LENGTH)
     return start + len(line)
 
 
@@ -77,21 +78,23 @@ def _add_words(side: Side, start: int, end: int) -> None:
     piece = side.text[start:end]
     if not piece or piece.isspace():
         return
-    words = tokenize(piece)
-    side.starts.extend(start + at for at in words.starts)
-    side.ends.extend(start + at for at in words.ends)
+    words = tokenize(piece, start)
+    side.starts.extend(words.starts)
+    side.ends.extend(words.ends)
     side.keys.extend(words.texts)
-    side.weights.extend([0.0] * len(words))
 
 
-def _weigh(old: Side, new: Side) -> None:
+def _weigh(side: Side, weights: dict[str, float], lines: list[int]) -> None:
+    side.weights = list(map(weights.__getitem__, side.keys))
+    for unit in lines:
+        side.weights[unit] = len(side.keys[unit]) / LINE_LENGTH
+
+
+def _weights(old: Side, new: Side) -> dict[str, float]:
     """A word counts for its length, and for less the more often it occurs; punctuation hardly counts."""
     counts = Counter(old.keys)
     counts.update(new.keys)
-    weights = {key: _weight(key, count) for key, count in counts.items()}
-    for side in (old, new):
-        known = [weights[key] for key in side.keys]
-        side.weights = [weight or known[k] for k, weight in enumerate(side.weights)]
+    return {key: _weight(key, count) for key, count in counts.items()}
 
 
 def _weight(token: str, count: int) -> float:
