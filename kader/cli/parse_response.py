@@ -38,6 +38,8 @@ def as_fields(response: ParsedResponse) -> dict[str, Any]:
 
 
 def _comment_fields(comment: ParsedComment) -> dict[str, Any]:
+    """A comment of a letter has no author of its own; one in a margin has."""
+    beside = {"author": comment.author} if comment.margin else {}
     return {
         "label": comment.label,
         "page": comment.page,
@@ -47,8 +49,7 @@ def _comment_fields(comment: ParsedComment) -> dict[str, Any]:
         "passage": comment.passage,
         "proposal": comment.proposal,
         "refers_to": list(comment.refers_to),
-        "author": comment.author,
-    }
+    } | beside
 
 
 def _listing(response: ParsedResponse) -> Iterator[str]:

@@ -72,7 +72,10 @@ def test_a_letter_with_remarks_in_its_margin_stays_a_letter() -> None:
     )
     paragraphs = [Paragraph(text) for text in letter]
     remark = remark_on("1. De lijst is te lang.", 3, 10, "Ans", None, "Klopt dit?")
-    response = understand([*paragraphs, Paragraph("Klopt dit?", margin=remark)])
+    change = change_of("1. De lijst is te lang.", 18, 22, "kort", "Ans", None)
+    beside = [Paragraph(one.thread(), margin=one) for one in (remark, change)]
+    response = understand([*paragraphs, *beside])
+    assert response.letter[-1].kind is LetterKind.CHANGE
     assert [comment.text for comment in response.comments] == [
         "De lijst is te lang.",
         "Noem de wijkagent.",

@@ -39,12 +39,12 @@ def understand(paragraphs: Sequence[Paragraph], framework: ReadingText | None = 
     letter = _letter(paragraphs, [at for at in body if at not in own])
     if letter is None:
         letter, own = ParsedResponse(None, None, (), (), (), ()), set(body)
-    comments = [_comment(margin, at, paragraphs[at]) for at, margin in remarks]
-    return replace(
-        letter,
-        comments=(*letter.comments, *comments),
-        letter=(*letter.letter, *(_piece(at, paragraphs[at]) for at in sorted(own))),
-    )
+    # Who writes a letter with changes tracked changes the letter, not the framework.
+    asides = {at for at, margin in remarks if margin.proposal is not None and not own}
+    comments = [_comment(margin, at, paragraphs[at]) for at, margin in remarks if at not in asides]
+    pieces = [_piece(at, paragraphs[at], LetterKind.FRAMEWORK) for at in sorted(own)]
+    pieces += [_piece(at, paragraphs[at], LetterKind.CHANGE) for at in sorted(asides)]
+    return replace(letter, comments=(*letter.comments, *comments), letter=(*letter.letter, *pieces))
 
 
 def _own(paragraphs: Sequence[Paragraph], body: Sequence[int], framework: ReadingText | None) -> set[int]:
@@ -116,5 +116,5 @@ def _comment(margin: MarginComment, at: int, paragraph: Paragraph) -> ParsedComm
     )
 
 
-def _piece(at: int, paragraph: Paragraph) -> LetterPiece:
-    return LetterPiece(LetterKind.FRAMEWORK, paragraph.text, (Source(at, 0, len(paragraph.text)),))
+def _piece(at: int, paragraph: Paragraph, kind: LetterKind) -> LetterPiece:
+    return LetterPiece(kind, paragraph.text, (Source(at, 0, len(paragraph.text)),))

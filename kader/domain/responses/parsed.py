@@ -32,6 +32,8 @@ class LetterKind(StrEnum):
     """A page number, header or footer of the letter itself."""
     FRAMEWORK = "framework"
     """The framework's own text, sent back with remarks in its margin."""
+    CHANGE = "change"
+    """A tracked change of the letter itself, which proposes nothing on the framework."""
 
 
 @dataclass(frozen=True, slots=True)

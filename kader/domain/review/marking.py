@@ -20,6 +20,7 @@ _LETTER_NAMES = {
     LetterKind.TEXT: "brieftekst",
     LetterKind.RUNNING: "kop- of voetregel",
     LetterKind.FRAMEWORK: "tekst van het kader",
+    LetterKind.CHANGE: "wijziging in de brief",
 }
 _LETTERS = {"comment": "o", "point": "p", "letter": "b", "loose": "z"}
 

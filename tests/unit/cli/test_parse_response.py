@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from docx.document import Document as Word
 
 from kader.cli.parse_response import parse_response
+from tests.unit.word_letters import a_word
 
 LETTER = """\
 Reactie van de Buurtzaak
@@ -45,7 +47,6 @@ def test_json_has_exactly_the_fields_that_were_promised(tmp_path: Path) -> None:
                 "passage": "Samen aan zet",
                 "proposal": "Samen aan het werk.",
                 "refers_to": [],
-                "author": None,
             },
             {
                 "label": "2",
@@ -56,7 +57,6 @@ def test_json_has_exactly_the_fields_that_were_promised(tmp_path: Path) -> None:
                 "passage": None,
                 "proposal": None,
                 "refers_to": [0],
-                "author": None,
             },
         ],
         "unplaced": [],
@@ -92,3 +92,20 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     result = CliRunner().invoke(parse_response, [str(tmp_path / "weg.txt")])
     assert result.exit_code == 2
     assert "weg.txt bestaat niet" in result.stderr
+
+
+def test_a_remark_in_the_margin_tells_who_made_it_and_on_which_words(tmp_path: Path) -> None:
+    def build(word: Word) -> None:
+        marked = word.add_paragraph("Ieder kind groeit ").add_run("veilig op")
+        word.add_comment(marked, "Wat is veilig?", author="Ans Bos", initials="AB")
+
+    result = run(tmp_path, a_word(build), "--json", name="kader.docx")
+    (comment,) = json.loads(result.stdout)["comments"]
+    told = {name: comment[name] for name in ("author", "passage", "text", "proposal", "sub")}
+    assert told == {
+        "author": "Ans Bos",
+        "passage": "veilig op",
+        "text": "Wat is veilig?",
+        "proposal": None,
+        "sub": [],
+    }
