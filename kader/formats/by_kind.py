@@ -31,11 +31,12 @@ LIGHT_XML = 8_000_000
 LIGHT_TEXT = 500_000
 """A text of at most this many bytes is no burden, whatever stands in it."""
 
-TAKEN = ".docx, .odt, .pdf, .xlsx, .ods, .csv, .txt, .md of .eml"
+ACCEPTED = (".docx", ".docm", ".odt", ".pdf", ".xlsx", ".xlsm", ".ods", ".csv", ".txt", ".md", ".eml")
+"""The kinds that people are told of."""
 TOO_MUCH_TEXT = "Dit bestand bevat meer tekst dan een reactie kan hebben. Splits het op en stuur de delen."
 _UNKNOWN = (
     "Dit soort bestand kan niet worden gelezen. "
-    f"Stuur de reactie als Word-document (.docx) of als een ander bestand op {TAKEN}."
+    "Stuur de reactie als Word-document (.docx), .odt, .pdf, .xlsx, .csv, .txt, .md of .eml."
 )
 _OLD_WORD = (
     "Dit is een Word-document van het oude soort (.doc). Sla het in Word op als .docx en stuur het opnieuw."

@@ -7,9 +7,9 @@ from pathlib import PurePath
 from kader.domain.errors import UnreadableDocument
 from kader.domain.paragraphs import Paragraph
 from kader.formats.apart import read_apart
-from kader.formats.by_kind import MAX_LINES, MAX_TEXT_BYTES, TAKEN, TOO_MUCH_TEXT, is_heavy, read_all
+from kader.formats.by_kind import ACCEPTED, MAX_LINES, MAX_TEXT_BYTES, TOO_MUCH_TEXT, is_heavy, read_all
 
-__all__ = ["MAX_BYTES", "MAX_LINES", "MAX_TEXT_BYTES", "TAKEN", "read_document", "read_here"]
+__all__ = ["ACCEPTED", "MAX_BYTES", "MAX_LINES", "MAX_TEXT_BYTES", "read_document", "read_here"]
 
 MAX_BYTES = 25_000_000
 """Largest file taken in."""

@@ -15,7 +15,7 @@ from kader.domain.review import LooseEnd, Review, uncovered, understood
 from kader.domain.rights import Action, Person, require
 from kader.domain.round import phase, require_draft, require_open
 from kader.domain.vocabulary import ResponseStatus
-from kader.formats.reading import MAX_BYTES, MAX_TEXT_BYTES, read_document
+from kader.formats.reading import ACCEPTED, MAX_BYTES, MAX_TEXT_BYTES, read_document
 from kader.services.placing import find_places, put_location
 from kader.services.response_access import own
 from kader.services.wiring import Wiring
@@ -23,7 +23,7 @@ from kader.storage import responses
 from kader.storage.database import Session
 from kader.storage.tables import Organisation, Response, Round, Upload
 
-__all__ = ["MAX_BYTES", "MAX_COMMENTS", "MAX_TEXT_BYTES", "discard", "receive"]
+__all__ = ["ACCEPTED", "MAX_BYTES", "MAX_COMMENTS", "MAX_TEXT_BYTES", "discard", "receive"]
 
 MAX_COMMENTS = 2_000
 """Most comments that are taken in: a request stays within seconds, and so does each correction."""

@@ -128,7 +128,7 @@ def test_a_letter_is_sent_put_right_and_submitted(scene: Scene) -> None:
     scene.client.path(f"/rondes/{scene.round_id}")
     assert "Stuur uw brief in" in words(scene.client)
     scene.client.path(f"/rondes/{scene.round_id}/insturen")
-    assert "Een Word-document mag 25 MB zijn" in words(scene.client)
+    assert "Een bestand mag 25 MB zijn" in words(scene.client)
     response_id = scene.upload()
     assert "3 opmerkingen op 2 pagina’s" in text_of(scene.review(response_id).find("body/main"))
     assert "uw coördinator dient de reactie in" in words(scene.client).lower()

@@ -8,7 +8,7 @@ from kader.domain.errors import InvalidInput, NotAllowed, UnreadableDocument
 from kader.domain.rights import Action
 from kader.domain.vocabulary import ResponseStatus
 from kader.services import exporting_remarks, taking_part
-from kader.services.receiving import MAX_BYTES, MAX_COMMENTS, MAX_TEXT_BYTES, receive
+from kader.services.receiving import ACCEPTED, MAX_BYTES, MAX_COMMENTS, MAX_TEXT_BYTES, receive
 from kader.services.taking_part import RoundPage
 from kader.web.responding.blueprint import blueprint
 from kader.web.shared.access import needs, person, public, wiring
@@ -93,6 +93,7 @@ def _upload_form(page: RoundPage, chosen: str, errors: dict[str, str]) -> str:
         free=[mine for mine in page.mine if not _has(mine, ResponseStatus.SUBMITTED)],
         megabytes=MAX_BYTES // _MEGABYTE,
         max_comments=MAX_COMMENTS,
+        accepted=",".join(ACCEPTED),
         text_megabytes=MAX_TEXT_BYTES // _MEGABYTE,
     )
 
