@@ -6,6 +6,7 @@ alone are compared; what is nowhere letter for letter is looked for as the most 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -76,6 +77,7 @@ class MarginPlaces:
     """Finds passages in one reading text; made once for all remarks on it."""
 
     def __init__(self, reading: ReadingText) -> None:
+        self._shown = reading.text
         self._text = _squeezed(reading.text)
 
     def find(self, remark: MarginComment) -> tuple[int, int] | None:
@@ -88,8 +90,17 @@ class MarginPlaces:
         if exact:
             at = max(exact, key=lambda place: self._fits(place, place + len(passage), context))
             if len(passage) >= 4 or self._fits(at, at + len(passage), context) > 100:
-                return self._span(at, at + len(passage))
+                return self._with_signs(remark.passage, *self._span(at, at + len(passage)))
         return self._alike(passage, context)
+
+    def _with_signs(self, passage: str, start: int, end: int) -> tuple[int, int]:
+        """The span with the quotation mark or full stop that the passage has at its edges too."""
+        before, behind = re.match(r"[^\w]*", passage), re.search(r"[^\w]*$", passage)
+        for sign in reversed(before.group() if before else ""):
+            start -= self._shown[start - 1 : start] == sign
+        for sign in behind.group() if behind else "":
+            end += self._shown[end : end + 1] == sign
+        return start, end
 
     def _exact(self, passage: str) -> Iterator[int]:
         at = self._text.letters.find(passage)
