@@ -19,20 +19,19 @@ _NEEDED = {"slug": "--slug", "label": "--label", "status": "--status", "dated": 
 @click.option("--markdown", is_flag=True, help="Schrijf de markdown; de database blijft ongemoeid.")
 @click.option("--slug", default="", help="Het kader waar de versie bij hoort.")
 @click.option("--label", default="", help="Het versienummer, bijvoorbeeld 2.0.")
-@click.option("--status", type=click.Choice(list(VersionStatus)), help="De status van de versie.")
+@click.option("--status", default="", help=f"De status van de versie: {', '.join(VersionStatus)}.")
 @click.option("--date", "dated", default="", help="De datum van de versie, als 2026-01-31.")
 @click.option("--title", default="", help="De titel; nodig voor een nieuw kader.")
-@click.option("--kind", type=click.Choice(list(FrameworkKind)), help="De soort van een nieuw kader.")
+@click.option("--kind", default="", help=f"De soort van een nieuw kader: {', '.join(FrameworkKind)}.")
 @click.option("--description", default="", help="Waar een nieuw kader over gaat, in een zin.")
 @click.option("--owner", default="", help="Wie een nieuw kader beheert.")
 @click.pass_obj
-def import_framework(context: Context, /, file: Path, markdown: bool, **given: str | None) -> None:
+def import_framework(context: Context, /, file: Path, markdown: bool, **typed: str) -> None:
     """Lees een kader in uit FILE (docx, odt, pdf, txt of md).
 
     Wat een mens moet nakijken, staat op stderr. Met --markdown komt de tekst op stdout; anders wordt hij een
     versie van het kader --slug.
     """
-    typed = {name: str(value or "") for name, value in given.items()}
     head = Head(typed["title"], typed["label"], typed["status"], typed["dated"])
     with plain_errors():
         if not markdown and file.suffix.lower() not in MARKDOWN:

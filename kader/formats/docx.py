@@ -22,7 +22,7 @@ NOT_WORD = (
     "De naam eindigt op .docx, maar het bestand is geen Word-document. "
     "Open het in uw tekstverwerker, sla het op als .docx en stuur het opnieuw."
 )
-_MAIN = "word/document.xml"
+MAIN = "word/document.xml"
 _GONE = {f"{W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr")}
 _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -48,9 +48,9 @@ def read_docx(content: bytes) -> tuple[Paragraph, ...]:
 
 def read_word(archive: Archive) -> Word:
     """A Word document as a whole. Raises UnreadableDocument."""
-    if _MAIN not in archive:
+    if MAIN not in archive:
         raise UnreadableDocument(NOT_WORD)
-    body = archive.xml(_MAIN).find(f"{W}body")
+    body = archive.xml(MAIN).find(f"{W}body")
     if body is None:
         raise UnreadableDocument(DAMAGED)
     reading = _Reading(

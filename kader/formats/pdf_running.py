@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from kader.domain.importing.plain_lines import comes_back, shape
 from kader.formats.pdf_lines import PdfLine
 
 _EDGE_LINES = 3
@@ -15,9 +16,6 @@ _PAGE_NUMBER = re.compile(
     r"(?:.{0,70}[\s|–-])?(?:pagina|pag\.?|blz\.?|bladzijde|page|p\.)\s*\d{1,4}\s*(?:van|of|/|uit)\s*\d{1,4}[\s|.]*"
     r"|[-–—|]?\s*\d{1,4}\s*[-–—|]?|\d{1,4}\s*(?:/|van)\s*\d{1,4}|[ivxl]{1,6}",
     re.IGNORECASE,
-)
-_NAMED_NUMBER = re.compile(
-    r"(?:.{0,70}[\s|–-])?(?:pagina|pag\.?|blz\.?|bladzijde|page|p\.)?\s*(\d{1,4})[\s|.]*", re.I
 )
 _SAME_PLACE = 4.0
 
@@ -41,9 +39,7 @@ def running_lines(pages: Sequence[Sequence[PdfLine]], heights: Sequence[float]) 
             line = pages[page][place]
             if _PAGE_NUMBER.fullmatch(line.text):
                 running.add((page, place))
-            groups[re.sub(r"\d+", "#", line.text.lower()), round(line.top / _SAME_PLACE)].append(
-                (page, place)
-            )
+            groups[shape(line.text), round(line.top / _SAME_PLACE)].append((page, place))
     for group in groups.values():
         if _comes_back(pages, group):
             running.update(group)
@@ -61,10 +57,5 @@ def _at_edge(lines: Sequence[PdfLine], height: float) -> list[int]:
 
 def _comes_back(pages: Sequence[Sequence[PdfLine]], group: Sequence[tuple[int, int]]) -> bool:
     """Whether a line stands at the same height on several pages, its number, if any, counting along."""
-    on = {page for page, _ in group}
-    if len(on) < 2 or len(on) < 0.25 * len(pages):
-        return False
-    numbers = [(page, _NAMED_NUMBER.fullmatch(pages[page][place].text)) for page, place in group]
-    steps = {int(found.group(1)) - page for page, found in numbers if found}
-    texts = {pages[page][place].text for page, place in group}
-    return len(texts) == 1 or (len(steps) == 1 and all(found for _, found in numbers))
+    on = {page: pages[page][place].text for page, place in group}
+    return len(on) >= 0.25 * len(pages) and comes_back(on, 2)

@@ -10,7 +10,7 @@ from kader.domain.errors import InvalidFrontMatter, InvalidInput
 from kader.domain.importing import Imported, make
 from kader.domain.reading_text import ReadingText, read, split_front_matter
 from kader.domain.rights import Person
-from kader.domain.vocabulary import FrameworkKind, VersionStatus
+from kader.domain.vocabulary import VersionStatus
 from kader.formats.frameworks.reading import ACCEPTED, MARKDOWN, kind_of, read_framework
 from kader.formats.reading import MAX_TEXT_BYTES
 from kader.formats.text_bytes import decode
@@ -229,7 +229,7 @@ def _framework_source(slug: str, new: NewFramework) -> str:
     fields = (
         ("title", new.title),
         ("slug", slug),
-        ("kind", FrameworkKind(new.kind).value),
+        ("kind", new.kind),
         ("description", new.description),
         ("owner", new.owner),
     )

@@ -59,7 +59,7 @@ def without_running(pages: Sequence[Sequence[Line]]) -> PagedLines:
     left_out: Counter[str] = Counter()
     kept: list[Line] = []
     for number, (page, edge) in enumerate(zip(pages, edges, strict=True), start=1):
-        gone = {index for index, side in edge if (_shape(page[index].text), side) in running}
+        gone = {index for index, side in edge if (shape(page[index].text), side) in running}
         for index in sorted(gone):
             label = page_label(page[index].text)
             if label and number not in labels:
@@ -97,7 +97,8 @@ def _edges(page: Sequence[Line]) -> list[tuple[int, str]]:
     return [(index, "top") for index in filled[:_EDGE]] + [(index, "foot") for index in filled[-_EDGE:]]
 
 
-def _shape(text: str) -> str:
+def shape(text: str) -> str:
+    """A line without its page number: what a header or footer has in common on each page."""
     if is_page_number(text):
         return "#"
     return re.sub(r"\d+|\b[ivxlc]+$", "#", " ".join(text.lower().split()))
@@ -111,12 +112,12 @@ def _running(
     for number, (page, edge) in enumerate(zip(pages, edges, strict=True)):
         for index, side in edge:
             if len(page[index].text) <= 120 and not _PART.match(page[index].text):
-                seen[_shape(page[index].text), side][number] = page[index].text
+                seen[shape(page[index].text), side][number] = page[index].text
     enough = max(2, round(len(pages) * 0.3))
-    return {key for key, on in seen.items() if _comes_back(on, 2 if key[0] == "#" else enough)}
+    return {key for key, on in seen.items() if comes_back(on, 2 if key[0] == "#" else enough)}
 
 
-def _comes_back(on: dict[int, str], enough: int) -> bool:
+def comes_back(on: dict[int, str], enough: int) -> bool:
     """Whether the lines, by page, are one line: the same each time, or with a number that counts pages."""
     if len(on) < enough:
         return False
@@ -124,7 +125,9 @@ def _comes_back(on: dict[int, str], enough: int) -> bool:
         return True
     labels = {number: page_label(text) or "" for number, text in on.items()}
     steps = {int(label) - number for number, label in labels.items() if label.isdecimal()}
-    return len(steps) <= 2 and all(labels.values())
+    # Numbering may begin anew once, as after a preface; in a few pages that would be chance.
+    few = len(steps) <= 1 or (len(steps) == 2 and len(on) >= 4)
+    return few and all(labels.values())
 
 
 # -- pages that only their numbers tell ----------------------------------------------------------------------

@@ -131,12 +131,14 @@ def _guessed(paragraphs: Sequence[Paragraph]) -> tuple[tuple[Paragraph, ...], st
         if _can_be(paragraph) and (look := _look(paragraph, body)) and _stands_out(look, body)
     }
     levels = {look: level for level, look in enumerate(sorted(set(looks.values()), key=_order), start=1)}
-    grounds = _grounds(looks.values(), body)
+    deep = {index: _level(paragraphs[index], levels[look]) for index, look in looks.items()}
+    # No level is skipped, also where numbers stand deeper than looks tell.
+    order = {level: place for place, level in enumerate(sorted(set(deep.values())), start=1)}
     made = [
-        replace(paragraph, heading=_level(paragraph, levels[looks[index]])) if index in looks else paragraph
+        replace(paragraph, heading=order[deep[index]]) if index in deep else paragraph
         for index, paragraph in enumerate(paragraphs)
     ]
-    return tuple(made), grounds
+    return tuple(made), _grounds(looks.values(), body)
 
 
 def _can_be(paragraph: Paragraph) -> bool:

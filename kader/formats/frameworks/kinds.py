@@ -10,7 +10,7 @@ from kader.domain.importing import Manuscript, read_text
 from kader.formats.archive import Archive
 from kader.formats.by_kind import reader
 from kader.formats.frameworks.portable import read_pdf_framework
-from kader.formats.frameworks.word import read_word_framework
+from kader.formats.frameworks.word import COMMENTS, TRACKED, read_word_framework
 from kader.formats.text_bytes import decode
 
 _UNKNOWN = (
@@ -44,8 +44,10 @@ def _word(content: bytes) -> Reading:
 def _open_document(content: bytes) -> Reading:
     paragraphs = reader(".odt")(content)
     # LibreOffice stores where it broke pages only when it is told to.
-    drawn = b"soft-page-break" in Archive(content).read("content.xml")
-    return Reading(Manuscript(paragraphs), drawn)
+    source = Archive(content).read("content.xml")
+    signs = ((b"<office:annotation", COMMENTS), (b"<text:changed-region", TRACKED))
+    attention = tuple(sentence for sign, sentence in signs if sign in source)
+    return Reading(Manuscript(paragraphs, attention=attention), drawn=b"soft-page-break" in source)
 
 
 def _portable(content: bytes) -> Reading:

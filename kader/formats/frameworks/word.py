@@ -16,7 +16,7 @@ from lxml import etree
 
 from kader.domain.importing import Manuscript
 from kader.formats.archive import Archive
-from kader.formats.docx import Word, read_word
+from kader.formats.docx import MAIN, Word, read_word
 from kader.formats.docx_numbering import W, in_form
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -30,6 +30,8 @@ _PAGE_FIELD = re.compile(r"\bPAGE\b(?:\s*\\\*\s*(\w+))?")
 _PICTURE = re.compile(r"word/media/.+\.(?:png|jpe?g|gif|emf|wmf|svg|tiff?|bmp)", re.IGNORECASE)
 
 _PICTURES = "Afbeeldingen gaan niet mee ({count} in dit document): beschrijf in de tekst wat erop staat."
+COMMENTS = "Opmerkingen in de kantlijn gaan niet mee."
+TRACKED = "Er staan bijgehouden wijzigingen in het document. Ze zijn gelezen alsof ze zijn aangenomen."
 _LEFT_OUT = "Kop- en voetteksten zijn weggelaten: {texts}."
 
 
@@ -75,6 +77,10 @@ def _attention(archive: Archive, running: dict[str, etree._Element]) -> Iterator
     pictures = sum(1 for name in archive.names() if _PICTURE.fullmatch(name))
     if pictures:
         yield _PICTURES.format(count=pictures)
+    if "word/comments.xml" in archive and len(archive.xml("word/comments.xml")):
+        yield COMMENTS
+    if any(True for _ in archive.xml(MAIN).iter(f"{W}ins", f"{W}del", f"{W}moveTo", f"{W}moveFrom")):
+        yield TRACKED
 
 
 def _text(part: etree._Element) -> str:
