@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from kader.domain.anchoring.sentences import Sentences
+from kader.domain.anchoring.units import Side
 from kader.domain.anchoring.word_map import WordMap
 
 # Parts of a passage that changed places belong together less, by this for each unit between them.
@@ -73,8 +74,16 @@ class Hits:
 
 def _strangeness(words: WordMap, one: Hit, other: Hit) -> float:
     """How much stands between two hits that the passage did not hold."""
+    new = words.new
     jump = BACK * (other.image - one.image) if other.unit < one.unit else 0.0
-    return words.strange_between(one.image, other.image) + jump
+    after = _part_of_unit(new, one.image, new.ends[one.image] - one.new_end)
+    before = _part_of_unit(new, other.image, other.new_start - new.starts[other.image])
+    return words.strange_between(one.image, other.image) + after + before + jump
+
+
+def _part_of_unit(side: Side, unit: int, length: int) -> float:
+    """The weight of so many code points of a unit: of a line, a passage may hold a part."""
+    return side.weights[unit] * length / (side.ends[unit] - side.starts[unit]) if length else 0.0
 
 
 def weight_of(hits: list[Hit]) -> float:
@@ -106,7 +115,7 @@ def span_of(words: WordMap, sentences: Sentences, start: int, end: int, group: l
 
     `sentences` are those of the new text.
     """
-    group = _without_stray_marks(words.old.text, group)
+    group = _without_stray_marks(words, group)
     left, right = group[0], max(group, key=lambda hit: hit.new_end)
     first, last = min(group, key=lambda hit: hit.start), max(group, key=lambda hit: hit.end)
     at, stop = left.new_start, right.new_end
@@ -120,20 +129,23 @@ def span_of(words: WordMap, sentences: Sentences, start: int, end: int, group: l
     return at, stop
 
 
-def _without_stray_marks(text: str, group: list[Hit]) -> list[Hit]:
+def _without_stray_marks(words: WordMap, group: list[Hit]) -> list[Hit]:
     """The group without punctuation at its edges that stands further off than it did.
 
     A full stop finds its like anywhere; words say where a passage begins and ends.
     """
-    while len(group) > 1 and _is_stray(text, group[-1], group[-2]):
+    while len(group) > 1 and _is_stray(words, group[-1], group[-2], 1):
         group = group[:-1]
-    while len(group) > 1 and _is_stray(text, group[0], group[1]):
+    while len(group) > 1 and _is_stray(words, group[0], group[1], -1):
         group = group[1:]
     return group
 
 
-def _is_stray(text: str, mark: Hit, inner: Hit) -> bool:
-    if _has_words(text, mark.start, mark.end):
+def _is_stray(words: WordMap, mark: Hit, inner: Hit, outward: int) -> bool:
+    if _has_words(words.old.text, mark.start, mark.end):
+        return False
+    beyond = mark.unit + outward
+    if 0 <= beyond < len(words.image) and words.image[beyond] == mark.image + outward:
         return False
     return abs(mark.image - inner.image) > abs(mark.unit - inner.unit) + STRAY
 
