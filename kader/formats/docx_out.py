@@ -7,7 +7,16 @@ paragraph), and its label stands there: "p. 4". There is no other page number to
 from collections.abc import Iterable, Iterator, Sequence
 
 from kader.formats import outgoing as out
-from kader.formats.docx_package import FIRST_LINK, Element, Parts, R, pack, w
+from kader.formats.docx_package import (
+    FIRST_LINK,
+    LANDSCAPE_WIDTH,
+    PORTRAIT_WIDTH,
+    Element,
+    Parts,
+    R,
+    pack,
+    w,
+)
 
 _ROLES = {
     "text": None,
@@ -17,8 +26,6 @@ _ROLES = {
     "quiet": "Quiet",
     "outcome": "Outcome",
 }
-_WIDTH = 8730
-"""Width of the text in twentieths of a point."""
 _DEEPEST = 8
 _MOVED = "7A4B00"
 
@@ -28,12 +35,20 @@ def write_docx(document: out.Document, footer: str = "") -> bytes:
     writer = DocxBody(document)
     body = [element for block in (*document.opening, *document.blocks) for element in writer.block(block)]
     paged = any(isinstance(block, out.PageStart) for block in document.blocks)
-    return writer.package(body, footer_line(footer or document.title, counted=not paged))
+    return writer.package(
+        body, footer_line(footer or document.title, text_width(document), counted=not paged)
+    )
 
 
-def footer_line(text: str, *, counted: bool) -> Element:
+def text_width(document: out.Document) -> int:
+    """Width of the text in twentieths of a point."""
+    return LANDSCAPE_WIDTH if document.landscape else PORTRAIT_WIDTH
+
+
+def footer_line(text: str, width: int, *, counted: bool) -> Element:
     """The line below each page; `counted` with the number of the sheet."""
-    line = w("p", style("Footer"), w("r", w("t", text)))
+    tabs = w("tabs", w("tab", val="right", pos=width))
+    line = w("p", style("Footer", tabs), w("r", w("t", text)))
     if counted:
         line.append(w("r", w("tab")))
         line.append(w("r", w("t", "blad ")))
@@ -70,6 +85,7 @@ class DocxBody:
                 document.author,
                 document.language,
                 document.dated,
+                document.landscape,
             )
         )
 
@@ -87,7 +103,7 @@ class DocxBody:
                 yield from self._table(block)
             case out.PageStart(label, breaks):
                 broken = [w("pageBreakBefore")] if breaks else []
-                yield w("p", style("PageMark", *broken), w("r", w("t", f"p. {label}")))
+                yield w("p", style("PageMark", *broken), *_page_name(label))
 
     # -- lists and tables ---------------------------------------------------------------------------------
 
@@ -116,15 +132,16 @@ class DocxBody:
                 yield from self.block(block)
 
     def _table(self, table: out.Table) -> Iterator[Element]:
-        widths = [round(share * _WIDTH) for share in out.column_shares(table)]
+        widths = [round(share * text_width(self.document)) for share in out.column_shares(table)]
         rows = (self._row(row, widths, header=at < table.header_rows) for at, row in enumerate(table.rows))
         yield table_element(rows, widths, table.name)
         # Two tables without a paragraph between them are one to Word.
         yield w("p", style("TableText"))
 
     def _row(self, row: Sequence[out.Inlines], widths: Sequence[int], *, header: bool) -> Element:
+        kind = "TableText" if len(row) <= out.MANY_COLUMNS else "TableSmall"
         cells = [
-            cell_element(width, [w("p", style("TableText"), *self.runs(inlines))])
+            cell_element(width, [w("p", style(kind), *self.runs(inlines))])
             for inlines, width in zip(row, widths, strict=True)
         ]
         return row_element(cells, header=header)
@@ -184,6 +201,10 @@ class DocxBody:
         yield from self.runs(inlines)
         if name:
             yield w("bookmarkEnd", id=self.bookmarks)
+
+
+def _page_name(label: str) -> list[Element]:
+    return [w("r", w("t", f"p. {label}"))] if label else []
 
 
 def _superior() -> Element:

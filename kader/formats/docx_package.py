@@ -23,6 +23,10 @@ _TERMS = "http://purl.org/dc/terms/"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _LEVELS = 9
+_SIDE = 1588
+# Widths of the text on A4, in twentieths of a point.
+PORTRAIT_WIDTH = 11906 - 2 * _SIDE
+LANDSCAPE_WIDTH = 16838 - 2 * _SIDE
 _BULLETS = "•–▪"
 # A zip cannot hold an earlier moment; the same document is the same bytes.
 _MOMENT = (1980, 1, 1, 0, 0, 0)
@@ -67,6 +71,7 @@ class Parts:
     author: str
     language: str
     dated: date | None
+    landscape: bool = False
 
 
 def pack(parts: Parts) -> bytes:
@@ -74,7 +79,7 @@ def pack(parts: Parts) -> bytes:
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relations(_PACKAGE_RELATIONS),
         "docProps/core.xml": _core(parts),
-        "word/document.xml": _document(parts.body),
+        "word/document.xml": _document(parts.body, landscape=parts.landscape),
         "word/_rels/document.xml.rels": _relations(_DOCUMENT_RELATIONS, parts.links),
         "word/styles.xml": _styles(parts.language),
         "word/numbering.xml": _numbering(parts.starts),
@@ -101,13 +106,14 @@ def zipped(files: Mapping[str, bytes], stored: Iterable[str] = ()) -> bytes:
     return made.getvalue()
 
 
-def _document(body: Sequence[Element]) -> Element:
+def _document(body: Sequence[Element], *, landscape: bool) -> Element:
     footer = w("footerReference", type="default")
     footer.set(f"{{{R}}}id", "rId5")
-    size, margins = (
-        w("pgSz", w=11906, h=16838),
-        w("pgMar", top=1418, right=1588, bottom=1418, left=1588, header=709, footer=709, gutter=0),
-    )
+    size = w("pgSz", w=11906, h=16838)
+    if landscape:
+        size = w("pgSz", w=16838, h=11906, orient="landscape")
+    edges = {"top": 1418, "right": _SIDE, "bottom": 1418, "left": _SIDE}
+    margins = w("pgMar", **edges, header=709, footer=709, gutter=0)
     tree = etree.Element(f"{{{W}}}document", nsmap={"w": W, "r": R})
     tree.append(w("body", *body, w("sectPr", footer, size, margins)))
     return tree
@@ -315,9 +321,16 @@ def _paragraph_styles() -> Iterable[Element]:
     )
     yield _style(
         "paragraph",
+        "TableSmall",
+        "Tabeltekst klein",
+        [w("spacing", after=40, line=264, lineRule="auto")],
+        [w("sz", val=16)],
+    )
+    yield _style(
+        "paragraph",
         "Footer",
         "footer",
-        [w("tabs", w("tab", val="right", pos=8730))],
+        [],
         [w("color", val=_GREY), w("sz", val=18)],
     )
     yield _style("paragraph", "FootnoteText", "footnote text", [w("spacing", after=40)], [w("sz", val=19)])

@@ -8,6 +8,7 @@ from kader.formats.docx_out import write_docx
 from kader.formats.remark_table import COLUMNS, WIDTHS, RemarkForm, RemarkRow, table_rows
 from kader.formats.xlsx_out import Sheet, write_xlsx
 
+_SHARES = tuple(width / sum(WIDTHS) for width in WIDTHS)
 _LETTER = "Blad 1"
 _POINTS = "Algemene punten"
 _REMARKS = "Opmerkingen"
@@ -16,9 +17,9 @@ _REMARKS = "Opmerkingen"
 def form_xlsx(form: RemarkForm, author: str, dated: date | None) -> bytes:
     """The general points as text on a sheet of their own, then the remarks."""
     head = (form.title, *form.lines)
-    told = Sheet(_POINTS, _told(form.points), (), (), (120,))
+    told = Sheet(_POINTS, _told(form.points), (), (), (80,))
     remarks = Sheet(_REMARKS, () if form.points else head, COLUMNS, table_rows(form.rows), WIDTHS)
-    sheets = [Sheet(_LETTER, head, (), (), (120,)), told, remarks] if form.points else [remarks]
+    sheets = [Sheet(_LETTER, head, (), (), (80,)), told, remarks] if form.points else [remarks]
     return write_xlsx(sheets, form.title, author, dated)
 
 
@@ -33,7 +34,7 @@ def _told(points: Iterable[tuple[str, str]]) -> tuple[str, ...]:
 def form_docx(form: RemarkForm, author: str, dated: date | None) -> bytes:
     """General points as text under headings, then the remarks as a table."""
     blocks = tuple(_blocks(form))
-    return write_docx(out.Document(form.title, blocks, author=author, dated=dated))
+    return write_docx(out.Document(form.title, blocks, author=author, dated=dated, landscape=True))
 
 
 def _blocks(form: RemarkForm) -> Iterator[out.Block]:
@@ -46,7 +47,7 @@ def _blocks(form: RemarkForm) -> Iterator[out.Block]:
         yield out.Heading(3, out.plain(f"{number}. {title}"))
         yield from out.paragraphs(text)
     yield out.Heading(2, out.plain(_REMARKS))
-    yield out.Table((tuple(map(out.plain, COLUMNS)), *map(_row, form.rows)), name=_REMARKS)
+    yield out.Table((tuple(map(out.plain, COLUMNS)), *map(_row, form.rows)), name=_REMARKS, shares=_SHARES)
 
 
 def _row(row: RemarkRow) -> tuple[out.Inlines, ...]:

@@ -55,7 +55,7 @@ class _Html:
             case out.Table():
                 return self._table(block)
             case out.PageStart(label):
-                return f'<p class="page">p. {escaped(label)}</p>'
+                return f'<p class="page">p. {escaped(label)}</p>' if label else "<hr>"
 
     def _item(self, item: out.Item) -> str:
         inner = "".join(self.block(block) for block in item.blocks)

@@ -34,7 +34,7 @@ def _block(block: out.Block, indent: int) -> str:
         case out.Table(rows, header):
             return "\n".join(_rows(rows, header))
         case out.PageStart(label):
-            return f"<!-- pagina {label} -->"
+            return f"<!-- pagina {label} -->" if label else ""
 
 
 def _item(item: out.Item, indent: int) -> str:

@@ -53,7 +53,7 @@ def write_odt(document: out.Document, footer: str = "") -> bytes:
         "mimetype": _MEDIA_TYPE.encode("ascii"),
         "META-INF/manifest.xml": as_xml(_manifest()),
         "content.xml": as_xml(_content(blocks, writer.widths)),
-        "styles.xml": as_xml(_styles(document.language, footer or document.title, counted=not paged)),
+        "styles.xml": as_xml(_styles(document, footer or document.title, counted=not paged)),
         "meta.xml": as_xml(_meta(document)),
     }
     return zipped(parts, stored=["mimetype"])
@@ -107,7 +107,7 @@ class _Body:
                 yield self._table(block)
             case out.PageStart(label, breaks):
                 style = "PageMark" if breaks else "FirstPageMark"
-                yield _e("text_p", f"p. {label}", text_style_name=style)
+                yield _e("text_p", f"p. {label}" if label else "", text_style_name=style)
 
     def _list(self, block: out.List) -> Element:
         made = _e("text_list", text_style_name="Numbers" if block.is_numbered else "Bullets")
@@ -133,7 +133,8 @@ class _Body:
         return _e("table_table", *columns, *head, *body, table_name=name, table_style_name="KaderTable")
 
     def _row(self, row: Sequence[out.Inlines], *, header: bool) -> Element:
-        style = "TableHead" if header else "TableText"
+        size = "" if len(row) <= out.MANY_COLUMNS else "Small"
+        style = f"TableHead{size}" if header else f"TableText{size}"
         return _e(
             "table_table_row",
             *(
@@ -205,12 +206,17 @@ def _content(blocks: Sequence[Element], widths: Sequence[tuple[int, ...]]) -> El
     return _e("office_document_content", automatic, body, office_version="1.3")
 
 
-def _styles(language: str, footer: str, *, counted: bool) -> Element:
+def _styles(document: out.Document, footer: str, *, counted: bool) -> Element:
     """The styles of every document, with this one's language and footer."""
     tree = etree.fromstring(_STYLES.read_bytes())
     for properties in tree.iter(_name("style_text_properties")):
         if _name("fo_language") in properties.attrib:
-            properties.set(_name("fo_language"), language)
+            properties.set(_name("fo_language"), document.language)
+    if document.landscape:
+        sheet = next(tree.iter(_name("style_page_layout_properties")))
+        width, height = sheet.get(_name("fo_page_width")), sheet.get(_name("fo_page_height"))
+        sheet.set(_name("fo_page_width"), height)
+        sheet.set(_name("fo_page_height"), width)
     line = next(tree.iter(_name("style_footer")))[0]
     _append_text(line, printable(footer))
     if counted:

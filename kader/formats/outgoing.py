@@ -15,6 +15,14 @@ Look = Literal["emphasis", "strong", "code", "strikethrough", "inserted", "delet
 Role = Literal["text", "quote", "lead", "label", "quiet", "outcome"]
 
 
+MANY_COLUMNS = 6
+"""A table with more columns than these needs smaller letters."""
+# Of a table, in characters: its width, the longest word that must fit, the room beside a word.
+_CHARACTERS = 85
+_LONGEST = 20
+_PADDING = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """A stretch of text that looks the same; `link` is a safe address or empty."""
@@ -82,16 +90,23 @@ class List:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`rows` have the same number of cells; the first `header_rows` are headers. `name` says what it is."""
+    """`rows` have the same number of cells; the first `header_rows` are headers. `name` says what it is.
+
+    `shares` are the widths of the columns, together 1, where they should not follow from the words.
+    """
 
     rows: tuple[tuple[Inlines, ...], ...]
     header_rows: int = 1
     name: str = ""
+    shares: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PageStart:
-    """A page begins here, between two blocks. `breaks` is False for the first: nothing stands before it."""
+    """A page begins here, between two blocks; without a label, what is no page of the text.
+
+    `breaks` is False for the first: nothing stands before it.
+    """
 
     label: str
     breaks: bool = True
@@ -120,6 +135,7 @@ class Document:
     author: str = ""
     dated: date | None = None
     language: str = "nl"
+    landscape: bool = False
     by_label: dict[str, Note] = field(init=False, compare=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -144,15 +160,16 @@ def words_of(inlines: Iterable[Inline]) -> str:
 
 
 def column_shares(table: Table) -> tuple[float, ...]:
-    """How much of the width each column gets, together 1: long texts more, a word never too little."""
-    columns = range(len(table.rows[0]))
-    wanted = [max(_weight([row[column] for row in table.rows])) for column in columns]
-    total = sum(wanted)
-    return tuple(weight / total for weight in wanted)
+    """How much of the width each column gets, together 1: room for its longest word, and long texts more."""
+    if table.shares:
+        return table.shares
+    columns = [[words_of(row[column]) for row in table.rows] for column in range(len(table.rows[0]))]
+    least = [max(map(_longest_word, texts)) + _PADDING for texts in columns]
+    wanted = [max(len(text) for text in texts) ** 0.5 + 1 for texts in columns]
+    room = max(_CHARACTERS - sum(least), 0)
+    widths = [low + room * more / sum(wanted) for low, more in zip(least, wanted, strict=True)]
+    return tuple(width / sum(widths) for width in widths)
 
 
-def _weight(cells: Iterable[Inlines]) -> list[float]:
-    """A column wants the square root of its longest text, and at least its longest word."""
-    texts = [words_of(cell) for cell in cells]
-    longest_word = max((len(word) for text in texts for word in text.split()), default=1)
-    return [4.0, min(longest_word, 24) * 0.9, *(len(text) ** 0.5 for text in texts)]
+def _longest_word(text: str) -> int:
+    return min(max(map(len, text.split()), default=1), _LONGEST)

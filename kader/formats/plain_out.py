@@ -30,7 +30,7 @@ class _Plain:
             case out.Table(rows):
                 yield "\n".join(" | ".join(self.inlines(cell) for cell in row) for row in rows)
             case out.PageStart(label):
-                yield f"[p. {label}]"
+                yield from [f"[p. {label}]"] if label else []
 
     def _item(self, item: out.Item, lead: str) -> str:
         mark = "- " if item.number is None else f"{item.number}. "

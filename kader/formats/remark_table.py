@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 COLUMNS = ("Nr", "Pagina", "Paragraaf", "Passage", "Opmerking", "Tekstvoorstel")
-WIDTHS = (6, 9, 24, 36, 60, 44)
+WHOLE = "algemeen"
+"""What stands in the page column of a remark on no page in particular."""
+WIDTHS = (6, 9, 22, 30, 48, 36)
 """Widths in a sheet, in characters."""
 
 

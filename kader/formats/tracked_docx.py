@@ -20,7 +20,7 @@ from kader.formats.docx_out import (
     style,
     table_element,
 )
-from kader.formats.docx_package import Element, w
+from kader.formats.docx_package import PORTRAIT_WIDTH, Element, w
 from kader.formats.outgoing_text import Looks, heading_levels
 from kader.formats.tracked import (
     Op,
@@ -31,7 +31,6 @@ from kader.formats.tracked import (
     track,
 )
 
-_WIDTH = 8730
 _STYLES = {"quote": "Quote", "code": "CodeBlock", "footnote": "FootnoteText"}
 _TAGS = {"+": "ins", "-": "del"}
 
@@ -53,7 +52,7 @@ def write_tracked(
     opening = [element for block in head.opening for element in body.block(block)]
     tracked = [element for one in track(old, new, changes) for element in writer.element(one)]
     body.starts = writer.starts
-    return body.package([*opening, *tracked], footer_line(head.title, counted=True))
+    return body.package([*opening, *tracked], footer_line(head.title, PORTRAIT_WIDTH, counted=True))
 
 
 class _Tracker:
@@ -89,7 +88,7 @@ class _Tracker:
         return side.list_id
 
     def _table(self, table: TrackedTable) -> Element:
-        width = _WIDTH // max(len(row.cells) for row in table.rows)
+        width = PORTRAIT_WIDTH // max(len(row.cells) for row in table.rows)
         widths = [width] * max(len(row.cells) for row in table.rows)
         return table_element((self._row(row, width) for row in table.rows), widths)
 

@@ -86,6 +86,7 @@ def _fields(document: out.Document, footer: str) -> dict[str, Any]:
         "title": _printable(document.title),
         "author": _printable(document.author),
         "language": document.language,
+        "landscape": document.landscape,
         "dated": _date(document),
         "footer": _printable(footer),
         "paged": any(isinstance(block, out.PageStart) for block in document.blocks),

@@ -17,6 +17,9 @@ MOST = 32_767
 _SPLIT = "Een tekst die langer is dan een cel van Excel kan hebben, gaat verder in de rij eronder ({mark})."
 GOES_ON = "vervolg"
 _SHEET_NAME_LENGTH = 31
+# Heights in points: of a line, and the most that Excel takes for a row.
+_LINE = 15.0
+_HIGHEST = 409.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ def _write_sheet(book: xlsxwriter.Workbook, sheet: Sheet, looks: _Looks) -> None
     else:
         for at, line in enumerate(piece for text in sheet.lines for piece in _pieces(text)):
             page.write_string(at, 0, line, looks.text)
+            page.set_row(at, _height([line], sheet.widths))
 
 
 def _write_table(page: Any, sheet: Sheet, looks: _Looks) -> None:
@@ -81,12 +85,23 @@ def _write_table(page: Any, sheet: Sheet, looks: _Looks) -> None:
     for column, name in enumerate(sheet.header):
         page.write_string(top, column, name, looks.head)
     for at, row in enumerate(rows, top + 1):
+        page.set_row(at, _height(row, sheet.widths))
         for column, text in enumerate(row):
             page.write_string(at, column, text, looks.cell)
     page.freeze_panes(top + 1, 0)
     page.autofilter(top, 0, top + max(len(rows), 1), len(sheet.header) - 1)
     page.repeat_rows(top)
     page.set_landscape()
+
+
+def _height(texts: Sequence[str], widths: Sequence[int]) -> float:
+    """Room for the longest cell, in points; a spreadsheet does not find it by itself in every program."""
+    lines = max(_lines(text, width) for text, width in zip(texts, widths, strict=True))
+    return min(lines * _LINE + 3, _HIGHEST)
+
+
+def _lines(text: str, width: int) -> int:
+    return sum(len(line) // width + 1 for line in text.split("\n"))
 
 
 def split_row(row: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

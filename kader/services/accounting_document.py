@@ -15,7 +15,7 @@ COLUMNS = (
     *("Organisatie", "Soort", "Nr", "Pagina", "Passage", "Opmerking", "Tekstvoorstel"),
     *("Uitkomst", "Reden", "Doorgeschoven naar versie"),
 )
-WIDTHS = (26, 12, 6, 8, 36, 60, 40, 18, 60, 14)
+WIDTHS = (18, 10, 6, 8, 28, 42, 28, 14, 42, 14)
 _OPEN = "nog niet beantwoord"
 _LOOKS: dict[str, out.Look] = {"-": "deleted", "+": "inserted"}
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, time
 from kader.domain.comparison import Change
 from kader.domain.errors import NotFound
 from kader.domain.rights import VISITOR
+from kader.domain.text_blocks import Page
 from kader.formats import outgoing as out
 from kader.formats.docx_out import write_docx
 from kader.formats.dutch import CHANGE_KINDS, OUTCOME_SIGNS, count, day
@@ -151,7 +152,7 @@ def _comparison_pdf(wiring: Wiring, told: Comparison) -> bytes:
         changes = changes_between(wiring, old, new)
         merged = merge(wiring.derived.reading(old), wiring.derived.reading(new), changes)
     title = f"Wat er veranderde van versie {told.old.label} naar versie {told.new.label}"
-    body = body_of(merged.reading, tuple(_edits(merged, changes)))
+    body = body_of(replace(merged.reading, pages=tuple(_pages(merged))), tuple(_edits(merged, changes)))
     blocks = (
         out.Heading(1, out.plain(title)),
         *_summary(told),
@@ -176,6 +177,18 @@ def _edits(merged: Merged, changes: Sequence[Change]) -> Iterator[Edit]:
     for one in merged.stretches:
         number = numbers.get(one.change) if one is last[one.change] else None
         yield Edit(one.start, one.end, _LOOKS[one.side], f"[{number}]" if number else "")
+
+
+def _pages(merged: Merged) -> Iterator[Page]:
+    """The pages of the new version; where one begins with a block, the words that went there go with it."""
+    reading = merged.reading
+    gone = {one.start: one.end for one in merged.stretches if one.side == "del"}
+    for page in reading.pages:
+        block = reading.block_at(page.start)
+        start = block.start if block else page.start
+        # Nothing but words that went stands between the start of the block and that of the page.
+        is_first = not reading.text[gone.get(start, start) : page.start].strip()
+        yield replace(page, start=start) if is_first else page
 
 
 def _lowered(block: out.Block) -> out.Block:
@@ -210,6 +223,7 @@ def _explained(told: Comparison) -> Iterator[out.Block]:
     """Under the text: which public remarks led to which change."""
     if not told.explained:
         return
+    yield out.PageStart("")
     yield out.Heading(2, out.plain("Welke opmerkingen tot een wijziging leidden"))
     for card in told.explained:
         yield out.Heading(3, out.plain(f"Wijziging {card.number}: {CHANGE_KINDS[card.kind]}{_where(card)}"))

@@ -15,7 +15,7 @@ from kader.formats import form_out, web_annotation
 from kader.formats.csv_out import write_csv
 from kader.formats.dutch import letter_date
 from kader.formats.html import page_ids
-from kader.formats.remark_table import RemarkForm, RemarkRow
+from kader.formats.remark_table import WHOLE, RemarkForm, RemarkRow
 from kader.formats.web_annotation import Annotated, Quote
 from kader.formats.xlsx_out import Sheet, write_xlsx
 from kader.services.accounting import ResponseDocument, response_document
@@ -85,7 +85,8 @@ def _form_of(response: Response) -> RemarkForm:
 def _row(comment: ReviewedComment) -> RemarkRow:
     return RemarkRow(
         comment.label or "",
-        ", ".join(comment.pages),
+        # A remark without a page would be read as one on the page of the row above.
+        ", ".join(comment.pages) or WHOLE,
         comment.stated_place or "",
         comment.passage or "",
         comment.text,
@@ -119,7 +120,7 @@ def _empty_form(wiring: Wiring, version: Version, suffix: str) -> bytes:
 
 def _empty_rows(reading: ReadingText) -> Iterator[RemarkRow]:
     """A row for the whole, and one for each section on each page it has text on."""
-    yield RemarkRow(page="algemeen")
+    yield RemarkRow(page=WHOLE)
     seen: set[tuple[str | None, str | None]] = {(None, None)}
     for page in reading.pages or ():
         for block in reading.blocks_between(page.start, page.end):
