@@ -110,7 +110,7 @@ def _string(annotation: Any, key: bytes) -> str:
         return ""
     buffer = ctypes.create_string_buffer(size)
     raw.FPDFAnnot_GetStringValue(annotation, key, ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size)
-    return buffer.raw.decode("utf-16-le", "replace").rstrip("\x00")
+    return buffer.raw.decode("utf-16-le", "replace").replace("\x00", "")
 
 
 def _iso(told: str) -> str | None:

@@ -65,11 +65,11 @@ def place_comments(
     rows: dict[int, Comment],
     wanted: Collection[int],
 ) -> None:
-    """Find a place for the wanted comments, by their ids; what a person chose stays.
+    """Find a place for the wanted comments, by their ids; what a person chose, also in a margin, stays.
 
     The others are read along, since remarks on a page share its passages among them.
     """
-    chosen = {key for key in wanted if not _is_by_hand(rows[key], version)}
+    chosen = {key for key in wanted if not _is_chosen(rows[key], version)}
     pages = {comment.pages for comment in comments if comment.id in chosen}
     read = [comment for comment in comments if comment.pages in pages]
     if not chosen:
@@ -104,8 +104,9 @@ def put_page(row: Comment, version: Version, reading: ReadingText, label: str | 
 
 
 def forget(row: Comment, version: Version) -> None:
-    """Forget what a person chose, so that the place is looked for again."""
-    _place(row, version).by_hand = False
+    """Forget what a person chose, here or in a margin, so that the place is looked for again."""
+    place = _place(row, version)
+    place.by_hand, place.how = False, str(How.NONE)
 
 
 def place_in(row: Comment, version: Version) -> Place | None:
@@ -156,9 +157,9 @@ def put_location(row: Comment, version: Version, reading: ReadingText, location:
     place.page = location.page
 
 
-def _is_by_hand(row: Comment, version: Version) -> bool:
+def _is_chosen(row: Comment, version: Version) -> bool:
     place = place_in(row, version)
-    return place is not None and place.by_hand
+    return place is not None and (place.by_hand or place.how == How.MARGIN)
 
 
 def _place(row: Comment, version: Version) -> Place:
