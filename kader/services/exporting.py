@@ -33,17 +33,17 @@ MEDIA_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "odt": "application/vnd.oasis.opendocument.text",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-    "html": "text/html; charset=utf-8",
-    "md": "text/markdown; charset=utf-8",
-    "txt": "text/plain; charset=utf-8",
+    "csv": "text/csv",
+    "html": "text/html",
+    "md": "text/markdown",
+    "txt": "text/plain",
 }
 _LOOKS: Mapping[str, out.Look] = {"ins": "inserted", "del": "deleted", "mark": "moved"}
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to send: its name, its media type and its bytes."""
+    """A file to send: its name, its media type (text is UTF-8) and its bytes."""
 
     name: str
     media_type: str

@@ -27,7 +27,9 @@ _PAGES = re.compile(
     r"(?P<and_on>\s*e\.?\s?v\.?\b|\s*ff\b)?(?P<close>\s*[)\]])?",
     re.IGNORECASE,
 )
-_PARTED = re.compile(rf"(?P<range>{_RANGE})|(?P<list>{_LIST})", re.IGNORECASE)
+# The hyphen of page B-2 makes no range; that of v-x does.
+_LETTERED = r"(?<!\b[A-HJKM-UWYZ])(?<!\b[A-HJKM-UWYZ]{2})"
+_PARTED = re.compile(rf"{_LETTERED}(?P<range>{_RANGE})|(?P<list>{_LIST})", re.IGNORECASE)
 _OWN_PAGE = re.compile(r"\s*(?:van|of|/|uit)\s*\d", re.IGNORECASE)
 _PUNCTUATION = re.compile(r"\s*(?:[:;,.)\]–—|=*#~_]|-(?!\s?\d))*\s*")
 _SENTENCE = re.compile(

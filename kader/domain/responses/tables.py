@@ -171,14 +171,23 @@ def read_rows(
     rest: list[Row] = []
     place = _Place(pages)
     for row in rows:
+        if drafts and _is_continued(row, columns):
+            _append(drafts[-1], row, _lines(row, columns, (Column.COMMENT, Column.REASON)))
+            continue
         found = _read_row(row, columns, place, habits)
         if found:
             drafts += found
         elif drafts and _goes_on(drafts[-1], row, columns):
-            _append(drafts[-1], row)
+            _append(drafts[-1], row, row.lines)
         else:
             rest.append(row)
     return drafts, rest
+
+
+def _is_continued(row: Row, columns: dict[int, Column]) -> bool:
+    """A text too long for one cell, which says of itself that it goes on here."""
+    number = row.text([c for c in columns if columns[c] is Column.NUMBER], None)
+    return number.strip(" ().").lower() in ("vervolg", "continued")
 
 
 def _read_row(row: Row, columns: dict[int, Column], place: _Place, habits: Habits) -> list[Draft]:
@@ -317,6 +326,6 @@ def _goes_on(draft: Draft, row: Row, columns: dict[int, Column]) -> bool:
     return bool(lines) and goes_on(lines[0].text) and not (draft.main and ends_sentence(draft.main[-1].text))
 
 
-def _append(draft: Draft, row: Row) -> None:
-    draft.main += [Part(line, 0) for line in row.lines]
+def _append(draft: Draft, row: Row, words: Sequence[Line]) -> None:
+    draft.main += [Part(line, 0) for line in words]
     draft.lines = [*draft.lines, *row.lines]

@@ -77,6 +77,7 @@ FORM = RemarkForm(
         RemarkRow("2", "3, 5", "", "", "Twee dingen:", ("het eerste ding", "het tweede ding"), ""),
         RemarkRow("4a", "iv", "", "", "Een regel.\nEn nog een regel.", (), ""),
         RemarkRow("5", "12", "", "", "=geen formule", (), ""),
+        RemarkRow("6", "B-2", "", "", "Een bijlage.", (), ""),
     ),
 )
 EXPECTED = [
@@ -84,6 +85,7 @@ EXPECTED = [
     ("2", ("3", "5"), None, None, "Twee dingen:", ("het eerste ding", "het tweede ding"), None),
     ("4a", ("iv",), None, None, "Een regel.\nEn nog een regel.", (), None),
     ("5", ("12",), None, None, "=geen formule", (), None),
+    ("6", ("B-2",), None, None, "Een bijlage.", (), None),
 ]
 
 
@@ -95,6 +97,13 @@ def test_a_response_that_went_out_comes_in_the_same(name: str, write: object) ->
     assert found == EXPECTED
     assert [(point.title, point.text) for point in back.points] == list(FORM.points)
     assert back.unplaced == ()
+
+
+def test_a_remark_beyond_one_cell_comes_in_as_one() -> None:
+    long = ("Dit woord telt mee, en dat ook. " * 1500).strip()
+    form = RemarkForm("T", (), (), (RemarkRow("1", "3", "", "", long), RemarkRow("2", "4", "", "", "Kort.")))
+    back = parse(read_here("r.xlsx", form_xlsx(form, "Redactie", None)))
+    assert [(c.label, " ".join(c.text.split())) for c in back.comments] == [("1", long), ("2", "Kort.")]
 
 
 def test_sub_remarks_have_letters() -> None:
