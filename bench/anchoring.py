@@ -21,6 +21,7 @@ from bench.anchoring_baselines import BASELINES, Placed
 from bench.anchoring_deletions import report_deletions
 from bench.anchoring_growth import report_growth
 from bench.anchoring_sentences import report_sentences
+from bench.anchoring_variants import VARIANTS
 from kader.domain.anchoring import Anchor, Carrier, Status
 from kader.domain.reading_text import read_plain
 
@@ -34,8 +35,8 @@ Method = Callable[[str, str], Callable[[Anchor], Placed]]
 class Case:
     history: str
     id: str
-    old: Path
-    new: Path
+    old: str
+    new: str
     anchor: Anchor
     truth: tuple[int, int] | None
     kind: str
@@ -95,7 +96,7 @@ def _case(history: str, row: dict) -> Case:
     kind = "heavy" if row.get("heavy") else "decoy" if row.get("decoy") else row["kind"]
     anchor = Anchor(row["start"], row["end"], row["exact"], row["prefix"], row["suffix"])
     truth = None if row["true_start"] is None else (row["true_start"], row["true_end"])
-    old, new = DATA / row["old_text_file"], DATA / row["new_text_file"]
+    old, new = text_of(DATA / row["old_text_file"]), text_of(DATA / row["new_text_file"])
     return Case(history, row["id"], old, new, anchor, truth, kind)
 
 
@@ -115,11 +116,10 @@ def measure(
 ) -> tuple[Tally, Tally]:
     """Two tallies: placements only, and with proposals counted as placements."""
     placed, proposed = Tally(), Tally()
-    pairs: dict[tuple[Path, Path], list[Case]] = defaultdict(list)
+    pairs: dict[tuple[str, str], list[Case]] = defaultdict(list)
     for case in cases:
         pairs[case.old, case.new].append(case)
-    for (old, new), group in pairs.items():
-        texts = text_of(old), text_of(new)
+    for texts, group in pairs.items():
         began = time.perf_counter()
         carry = method(*texts)
         results = [carry(case.anchor) for case in group]
@@ -140,7 +140,7 @@ def row(name: str, tally: Tally) -> str:
         tally.share(KINDS),
         tally.share(present),
         percent(tally.wrong, found),
-        percent(tally.false, gone),
+        percent(tally.false, gone) if gone else 0.0,
     ]
     cells += [tally.share([k]) for k in KINDS]
     shown = "".join(f"{cell:>10.1f}" for cell in cells)
@@ -181,7 +181,10 @@ def main(arguments: list[str] | None = None) -> int:
             report(cases[history], history, {"kader": kader})
         every = [case for group in cases.values() for case in group]
         report(every, "all", methods)
-        report_deletions(text_of(path) for path in sorted({case.new for case in every}))
+        for name, variant in VARIANTS.items():
+            for history in chosen:
+                report(variant(cases[history]), f"{history}, {name}", {"kader": kader})
+        report_deletions(dict.fromkeys(case.new for case in every))
     report_sentences()
     report_growth()
     return 0

@@ -16,13 +16,15 @@ def report_growth() -> None:
     print(f"{'':<28}{'build ms':>10}{'ms/anchor':>12}")
     for size in SIZES:
         _time(f"{size:,} code points", *made_pair(size))
+    print("every paragraph edited")
+    _time("250,000 code points", *made_pair(250_000, every=1))
     print("hostile")
     for name, (old, new) in _hostile():
         _time(name, old, new, count=20)
 
 
-def made_pair(size: int, seed: int = 7) -> tuple[str, str]:
-    """A text of about `size` code points and an edited one, the same at every run."""
+def made_pair(size: int, seed: int = 7, every: int = 3) -> tuple[str, str]:
+    """A text of about `size` code points, and with every so many paragraphs edited; always the same."""
     rng = random.Random(seed)
     words = ["".join(rng.choices("aeioudnrstlgkvmbp", k=rng.randint(2, 11))) for _ in range(5000)]
     common = [1 / (rank + 3) for rank in range(len(words))]
@@ -32,12 +34,12 @@ def made_pair(size: int, seed: int = 7) -> tuple[str, str]:
         chosen = rng.choices(words, common, k=rng.randint(30, 90))
         paragraphs.append(" ".join(word + ". " * (k % 14 == 13) for k, word in enumerate(chosen)))
         length += len(paragraphs[-1]) + 1
-    return "\n".join(paragraphs), "\n".join(_edited(paragraphs, words, rng))
+    return "\n".join(paragraphs), "\n".join(_edited(paragraphs, words, rng, every))
 
 
-def _edited(paragraphs: list[str], words: list[str], rng: random.Random) -> list[str]:
+def _edited(paragraphs: list[str], words: list[str], rng: random.Random, every: int) -> list[str]:
     edited = list(paragraphs)
-    for at in range(0, len(edited), 3):
+    for at in range(0, len(edited), every):
         chosen = edited[at].split(" ")
         for _ in range(1 + len(chosen) // 10):
             chosen[rng.randrange(len(chosen))] = rng.choice(words)
