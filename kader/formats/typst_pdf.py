@@ -90,6 +90,7 @@ def _fields(document: out.Document, footer: str) -> dict[str, Any]:
         "dated": _date(document),
         "footer": _printable(footer),
         "paged": any(isinstance(block, out.PageStart) for block in document.blocks),
+        "labels": list(_labels(document.blocks)),
         "opening": [_block(block, inline) for block in document.opening],
         "blocks": [_block(block, inline) for block in document.blocks],
     }
@@ -124,6 +125,24 @@ def _block(block: out.Block, inline: "_Inlines") -> dict[str, Any]:
             return {"kind": "table", "rows": cells, "header": header, "shares": out.column_shares(block)}
         case out.PageStart(label, breaks):
             return {"kind": "page", "label": label, "breaks": breaks}
+
+
+def _labels(blocks: Sequence[out.Block]) -> Iterator[str]:
+    """The labels of all pages, in order."""
+    for block in blocks:
+        match block:
+            case out.PageStart(label):
+                yield label
+            case out.Heading(_, inlines) | out.Paragraph(inlines):
+                yield from _marks(inlines)
+            case out.List(items):
+                yield from (label for item in items for label in _labels(item.blocks))
+            case out.Table(rows):
+                yield from (label for row in rows for cell in row for label in _marks(cell))
+
+
+def _marks(inlines: out.Inlines) -> Iterator[str]:
+    return (one.label for one in inlines if isinstance(one, out.PageMark))
 
 
 class _Inlines:
