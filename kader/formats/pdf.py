@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TypeVar
 
@@ -17,11 +17,12 @@ from kader.domain.errors import UnreadableDocument
 from kader.domain.paragraphs import Paragraph
 from kader.formats.archive import PROTECTED
 from kader.formats.pdf_lines import PdfLine, lines_of
-from kader.formats.pdf_page import Sheet, read_sheet
+from kader.formats.pdf_page import read_sheet
 from kader.formats.pdf_paragraphs import Building, Print, build, print_of
 from kader.formats.pdf_running import without_running
 
-MOST_PAGES = 600
+MOST_PAGES = 400
+_LEAST_LETTERS = 10
 NOT_PDF = (
     "De naam eindigt op .pdf, maar het bestand is geen PDF. "
     "Maak de PDF opnieuw, of stuur het Word-document (.docx) zelf."
@@ -53,9 +54,27 @@ def read_pdf(content: bytes) -> tuple[Paragraph, ...]:
 
 def lined_pages(content: bytes) -> tuple[list[list[PdfLine]], list[float]]:
     """The lines of each page and the height of each, in points. Raises UnreadableDocument."""
-    sheets = [sheet for sheet, _ in each_page(content, read_sheet)]
-    _check(sheets)
-    return [lines_of(sheet) for sheet in sheets], [sheet.height for sheet in sheets]
+    leaves = each_page(content, _leaf)
+    _check(leaves)
+    return [leaf.lines for leaf in leaves], [leaf.height for leaf in leaves]
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """What is kept of a page once its letters, of which there are thousands, have become lines."""
+
+    lines: list[PdfLine]
+    height: float
+    letters: int
+    odd: int
+    pictured: bool
+
+
+def _leaf(page: pdfium.PdfPage) -> _Leaf:
+    sheet, _ = read_sheet(page)
+    letters = [glyph.text for glyph in sheet.glyphs if glyph.text.strip()]
+    odd = sum(1 for text in letters if text == "\ufffd" or "\ue000" <= text <= "\uefff" or text < " ")
+    return _Leaf(lines_of(sheet), sheet.height, len(letters), odd, sheet.has_picture)
 
 
 def paragraphs_of(pages: Sequence[Sequence[PdfLine]]) -> tuple[Paragraph, ...]:
@@ -98,13 +117,12 @@ def _opened(content: bytes) -> pdfium.PdfDocument:
     return document
 
 
-def _check(sheets: Sequence[Sheet]) -> None:
-    glyphs = [glyph.text for sheet in sheets for glyph in sheet.glyphs if glyph.text.strip()]
-    pictures = sum(1 for sheet in sheets if sheet.has_picture and len(sheet.glyphs) < 10)
-    if pictures and (not glyphs or 2 * pictures >= len(sheets)):
+def _check(leaves: Sequence[_Leaf]) -> None:
+    letters = sum(leaf.letters for leaf in leaves)
+    pictures = sum(1 for leaf in leaves if leaf.pictured and leaf.letters < _LEAST_LETTERS)
+    if pictures and (not letters or 2 * pictures >= len(leaves)):
         raise UnreadableDocument(SCANNED)
-    odd = sum(1 for text in glyphs if text == "\ufffd" or "\ue000" <= text <= "\uefff" or text < " ")
-    if odd > 0.2 * len(glyphs):
+    if sum(leaf.odd for leaf in leaves) > 0.2 * letters:
         raise UnreadableDocument(_UNTOLD_LETTERS)
 
 

@@ -68,10 +68,12 @@ def lines_of(sheet: Sheet) -> list[PdfLine]:
 def _rows(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
     """Letters that stand side by side, from the top down."""
     row: list[Glyph] = []
-    for glyph in sorted(glyphs, key=lambda glyph: (glyph.middle[1], glyph.x0)):
-        if row and glyph.middle[1] > row[0].middle[1] + 0.45 * max(glyph.size, row[0].size):
+    first = 0.0
+    for height, glyph in sorted((glyph.middle[1], glyph) for glyph in glyphs):
+        if row and height > first + 0.45 * max(glyph.size, row[0].size):
             yield row
             row = []
+        first = first if row else height
         row.append(glyph)
     if row:
         yield row
@@ -84,7 +86,7 @@ def _pieces(row: list[Glyph], rules: Sequence[Rule]) -> Iterator[PdfLine]:
     for glyph in sorted(row, key=lambda glyph: glyph.x0):
         if piece and _is_double(piece[-1], glyph):
             continue
-        if piece and (_is_wide(piece, glyph) or _is_parted(piece[-1], glyph, upright)):
+        if piece and (_is_wide(piece, glyph) or (upright and _is_parted(piece[-1], glyph, upright))):
             yield from _line(piece, rules)
             piece = []
         piece.append(glyph)
@@ -97,8 +99,10 @@ def _is_double(one: Glyph, other: Glyph) -> bool:
 
 
 def _is_wide(piece: list[Glyph], glyph: Glyph) -> bool:
+    if glyph.text.isspace():
+        return False
     last = next((one for one in reversed(piece) if one.text.strip()), piece[-1])
-    return bool(glyph.text.strip()) and glyph.x0 - last.x1 > _PIECE_GAP * max(glyph.size, last.size)
+    return glyph.x0 - last.x1 > _PIECE_GAP * max(glyph.size, last.size)
 
 
 def _is_parted(one: Glyph, other: Glyph, upright: Sequence[Rule]) -> bool:
@@ -109,7 +113,8 @@ def _line(piece: Sequence[Glyph], rules: Sequence[Rule]) -> Iterator[PdfLine]:
     inked = [glyph for glyph in piece if glyph.text.strip()]
     if not inked:
         return
-    size = Counter(round(glyph.size * 2) / 2 for glyph in inked).most_common(1)[0][0]
+    # A damaged page may set letters at no size at all.
+    size = max(1.0, Counter(round(glyph.size * 2) / 2 for glyph in inked).most_common(1)[0][0])
     text, marks, raised = _written(piece, size)
     main = [glyph for glyph in inked if glyph.size >= 0.8 * size] or inked
     line = PdfLine(

@@ -98,7 +98,7 @@ def _written(value: Any) -> str:
     if isinstance(value, bool):
         return "ja" if value else "nee"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value).replace(".", ",")
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
     if isinstance(value, date | datetime):
         return f"{value.day}-{value.month}-{value.year}"
     if isinstance(value, time | timedelta):
