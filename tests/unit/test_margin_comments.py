@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kader.domain.margin import MarginComment, MarginReply, change_of, remark_on
 from kader.domain.margin_placing import MarginPlaces, locate_all
-from kader.domain.paragraphs import Paragraph
+from kader.domain.paragraphs import Cell, Paragraph
 from kader.domain.reading_text import ReadingText, read
 from kader.domain.responses.margin_comments import understand
 from kader.domain.responses.parsed import LetterKind
@@ -141,6 +141,16 @@ def test_places_in_the_margin_are_told_as_such_and_others_are_located_by_their_w
         ("page", "2"),
         ("margin", "2"),
     ]
+
+
+def test_the_section_that_a_form_names_is_where_its_remark_stands() -> None:
+    head = ("Onderdeel", "Opmerking")
+    cells = (head, ("Paragraaf Samenwerken", "Te lang."), ("Paragraaf Uitgangspunten", "Te kort."))
+    table = [
+        Paragraph(t, cell=Cell(0, row, at)) for row, texts in enumerate(cells) for at, t in enumerate(texts)
+    ]
+    places = locate_all(understand(table, reading()).comments, reading())
+    assert [(place.how.value, place.page) for place in places] == [("heading", "2"), ("heading", "1")]
 
 
 def test_a_change_is_a_proposal_and_one_that_adds_words_has_a_place_too() -> None:

@@ -22,6 +22,7 @@ class Column(StrEnum):
     NUMBER = "number"
     PAGE = "page"
     PLACE = "place"
+    LINE = "line"
     COMMENT = "comment"
     REASON = "reason"
     PROPOSAL = "proposal"
@@ -62,9 +63,10 @@ _NAMES: tuple[tuple[Column, str], ...] = (
         r"quote.*|zin(?:snede)?|betreft|originele.*|was",
     ),
     (Column.REASON, r"toelichting.*|motiv.*|onderbouwing.*|reden.*|rationale.*|argument.*|uitleg.*|waarom.*"),
+    (Column.LINE, r"regel.*|line.*"),
     (
         Column.PLACE,
-        r"regel.*|line.*|hoofdstuk.*|hfst.*|paragraaf.*|par\..*|§.*|clause.*|section.*|onderdeel.*|artikel.*|"
+        r"hoofdstuk.*|hfst.*|paragraaf.*|par\..*|§.*|clause.*|section.*|onderdeel.*|artikel.*|"
         r"(?:vind)?plaats.*|alinea.*|locatie.*|chapter.*|figure.*|paragraph.*|thema.*|onderwerp.*",
     ),
 )
@@ -205,7 +207,12 @@ def _read_row(row: Row, columns: dict[int, Column], place: _Place, habits: Habit
 
 def only_tells_place(row: Row, columns: dict[int, Column]) -> bool:
     """A row of a form that nobody filled in: it names a page or a part, and says nothing of it."""
-    return {columns.get(column) for column in row.cells} <= {Column.NUMBER, Column.PAGE, Column.PLACE}
+    return {columns.get(column) for column in row.cells} <= {
+        Column.NUMBER,
+        Column.PAGE,
+        Column.PLACE,
+        Column.LINE,
+    }
 
 
 def repeats_header(row: Row, columns: dict[int, Column]) -> bool:
@@ -260,7 +267,8 @@ def _without(lines: Sequence[Line], drafts: Sequence[Draft]) -> list[Line]:
 def _complete(draft: Draft, row: Row, columns: dict[int, Column], width: int | None) -> None:
     draft.passage = _cell(row, columns, Column.PASSAGE, width)
     draft.proposal = _cell(row, columns, Column.PROPOSAL, width)
-    places = [_cell(row, columns, Column.PLACE, width), _behind_page(row, columns, width)]
+    named = [row.text([c], width).strip() for c in sorted(row.cells) if columns.get(c) is Column.PLACE]
+    places = [*named, _behind_page(row, columns, width), _line_numbers(row, columns, width)]
     draft.place = ", ".join(filter(None, places)) or None
     draft.confidence = 1.0 if draft.pages else 0.8
 
@@ -268,6 +276,12 @@ def _complete(draft: Draft, row: Row, columns: dict[int, Column], width: int | N
 def _cell(row: Row, columns: dict[int, Column], wanted: Column, width: int | None) -> str | None:
     text = row.text([c for c in columns if columns[c] is wanted], width)
     return text.strip("\"'‘’“”„ ") or None
+
+
+def _line_numbers(row: Row, columns: dict[int, Column], width: int | None) -> str | None:
+    """ "regel 12": a number by itself would not tell what it counts."""
+    told = _cell(row, columns, Column.LINE, width)
+    return f"regel {told}" if told and told[0].isdecimal() else told
 
 
 def _lines(row: Row, columns: dict[int, Column], wanted: Sequence[Column]) -> list[Line]:
