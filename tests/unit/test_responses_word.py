@@ -90,7 +90,7 @@ def test_a_table_keeps_place_and_proposal_and_splits_bullets() -> None:
     response = understood(build)
     assert [(c.page, c.place, c.text, c.proposal) for c in response.comments] == [
         ("3", "regel 12", "Wat is dit?", None),
-        ("3", "20-22", "Dubbel.", "Schrappen"),
+        ("3", "regel 20-22", "Dubbel.", "Schrappen"),
         ("7", None, "Eerste", None),
         ("7", None, "Tweede", None),
         (None, None, "Let op spelling", None),
