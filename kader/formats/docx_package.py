@@ -1,12 +1,13 @@
 """The parts of a Word document beside its text: styles, lists, notes, and the zip that holds them.
 
 Written by hand and not by a library, since python-docx writes no footnotes, no tracked changes and no
-language. Element order within a style follows ECMA-376 part 1, 17.7; Word refuses other orders.
+language. Order matters: ECMA-376 part 1 (17.7 for styles) gives it, and Word refuses other orders.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from importlib.resources import files
 from io import BytesIO
 from typing import Any, TypeAlias
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -22,6 +23,8 @@ _DC = "http://purl.org/dc/elements/1.1/"
 _TERMS = "http://purl.org/dc/terms/"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_STYLES = files("kader.formats") / "templates" / "docx-styles.xml"
+_SPOKEN = {"nl": "nl-NL"}
 _LEVELS = 9
 _SIDE = 1588
 # Widths of the text on A4, in twentieths of a point.
@@ -36,9 +39,9 @@ Element: TypeAlias = Any
 
 def w(tag: str, *children: Element | str, **attributes: str | int) -> Element:
     """A WordprocessingML element; text keeps its spaces."""
-    made = etree.Element(
-        f"{{{W}}}{tag}", {f"{{{W}}}{name}": str(value) for name, value in attributes.items()}
-    )
+    named = {f"{{{W}}}{name}": str(value) for name, value in attributes.items()}
+    # Some programs know the namespace by this prefix alone.
+    made = etree.Element(f"{{{W}}}{tag}", named, nsmap={"w": W})
     for child in children:
         if isinstance(child, str):
             made.text = printable(child)
@@ -75,7 +78,7 @@ class Parts:
 
 
 def pack(parts: Parts) -> bytes:
-    files = {
+    parts_by_name = {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relations(_PACKAGE_RELATIONS),
         "docProps/core.xml": _core(parts),
@@ -87,7 +90,7 @@ def pack(parts: Parts) -> bytes:
         "word/footer1.xml": w("ftr", parts.footer),
         "word/settings.xml": _settings(),
     }
-    return zipped({name: as_xml(tree) for name, tree in files.items()})
+    return zipped({name: as_xml(tree) for name, tree in parts_by_name.items()})
 
 
 def as_xml(tree: Element) -> bytes:
@@ -95,11 +98,11 @@ def as_xml(tree: Element) -> bytes:
     return written
 
 
-def zipped(files: Mapping[str, bytes], stored: Iterable[str] = ()) -> bytes:
+def zipped(contents: Mapping[str, bytes], stored: Iterable[str] = ()) -> bytes:
     """A zip of these files in this order, those in `stored` uncompressed."""
     made = BytesIO()
     with ZipFile(made, "w", ZIP_DEFLATED) as archive:
-        for name, content in files.items():
+        for name, content in contents.items():
             entry = ZipInfo(name, _MOMENT)
             entry.compress_type = 0 if name in stored else ZIP_DEFLATED
             archive.writestr(entry, content)
@@ -255,146 +258,11 @@ def _level(level: int, kind: str, shown: str) -> Element:
 
 # -- styles --------------------------------------------------------------------------------------------------
 
-_GREY = "4D4D4D"
-
 
 def _styles(language: str) -> Element:
-    spoken = "nl-NL" if language == "nl" else language
-    run = w(
-        "rPr",
-        w("rFonts", ascii="Calibri", hAnsi="Calibri", cs="Calibri", eastAsia="Calibri"),
-        w("sz", val=22),
-        w("szCs", val=22),
-        w("lang", val=spoken, eastAsia=spoken, bidi="ar-SA"),
-    )
-    paragraph = w("pPr", w("spacing", after=140, line=288, lineRule="auto"))
-    defaults = w("docDefaults", w("rPrDefault", run), w("pPrDefault", paragraph))
-    return w("styles", defaults, *_paragraph_styles(), *_character_styles(), *_table_styles())
-
-
-def _paragraph_styles() -> Iterable[Element]:
-    normal = _style("paragraph", "Normal", "Normal")
-    normal.set(f"{{{W}}}default", "1")
-    yield normal
-    for level, size in enumerate((40, 30, 25, 22, 22, 22), 1):
-        layout = [
-            w("keepNext"),
-            w("keepLines"),
-            w("spacing", before=320 if level > 1 else 0, after=120),
-            w("outlineLvl", val=level - 1),
-        ]
-        look = [w("b"), *([w("i")] if level > 4 else []), w("sz", val=size), w("szCs", val=size)]
-        yield _style("paragraph", f"Heading{level}", f"heading {level}", layout, look)
-    edge = w("pBdr", w("left", val="single", sz=12, space=8, color="767676"))
-    yield _style("paragraph", "Quote", "Quote", [edge, w("ind", left=284)])
-    yield _style("paragraph", "ListParagraph", "List Paragraph", [w("spacing", after=80)])
-    yield _style("paragraph", "Lead", "Inleiding", [], [w("sz", val=26), w("szCs", val=26)])
-    yield _style(
-        "paragraph",
-        "Label",
-        "Bijschrift Kader",
-        [w("keepNext"), w("spacing", before=160, after=40)],
-        [w("b"), w("color", val=_GREY), w("sz", val=19)],
-    )
-    yield _style("paragraph", "Quiet", "Toelichting", [], [w("color", val=_GREY), w("sz", val=19)])
-    yield _style("paragraph", "Outcome", "Uitkomst", [w("keepNext")], [w("b")])
-    yield _style(
-        "paragraph",
-        "PageMark",
-        "Paginamerk",
-        [w("keepNext"), w("spacing", after=120), w("jc", val="right")],
-        [w("color", val=_GREY), w("sz", val=18)],
-    )
-    yield _style(
-        "paragraph",
-        "CodeBlock",
-        "Code",
-        [w("spacing", after=140, line=240, lineRule="auto")],
-        [w("rFonts", ascii="Consolas", hAnsi="Consolas"), w("sz", val=18)],
-    )
-    yield _style(
-        "paragraph",
-        "TableText",
-        "Tabeltekst",
-        [w("spacing", after=40, line=264, lineRule="auto")],
-        [w("sz", val=20)],
-    )
-    yield _style(
-        "paragraph",
-        "TableSmall",
-        "Tabeltekst klein",
-        [w("spacing", after=40, line=264, lineRule="auto")],
-        [w("sz", val=16)],
-    )
-    yield _style(
-        "paragraph",
-        "Footer",
-        "footer",
-        [],
-        [w("color", val=_GREY), w("sz", val=18)],
-    )
-    yield _style("paragraph", "FootnoteText", "footnote text", [w("spacing", after=40)], [w("sz", val=19)])
-
-
-def _character_styles() -> Iterable[Element]:
-    yield _style(
-        "character", "FootnoteReference", "footnote reference", None, [w("vertAlign", val="superscript")]
-    )
-    yield _style(
-        "character", "Hyperlink", "Hyperlink", None, [w("color", val="154273"), w("u", val="single")]
-    )
-    yield _style(
-        "character",
-        "PageMarkInline",
-        "Paginamerk in de tekst",
-        None,
-        [w("color", val=_GREY), w("sz", val=17)],
-    )
-    yield _style(
-        "character",
-        "CodeInline",
-        "Code in de tekst",
-        None,
-        [w("rFonts", ascii="Consolas", hAnsi="Consolas"), w("sz", val=20)],
-    )
-
-
-def _table_styles() -> Iterable[Element]:
-    lines = [
-        w(side, val="single", sz=4, space=0, color="767676")
-        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-    ]
-    room = w(
-        "tblCellMar",
-        w("top", w=40, type="dxa"),
-        w("left", w=85, type="dxa"),
-        w("bottom", w=20, type="dxa"),
-        w("right", w=85, type="dxa"),
-    )
-    style = _style("table", "KaderTable", "Kadertabel")
-    style.append(w("tblPr", w("tblBorders", *lines), room))
-    style.append(
-        w(
-            "tblStylePr",
-            w("rPr", w("b")),
-            w("tcPr", w("shd", val="clear", color="auto", fill="EDEFF2")),
-            type="firstRow",
-        )
-    )
-    yield style
-
-
-def _style(
-    kind: str, name: str, shown: str, layout: Sequence[Element] | None = None, look: Sequence[Element] = ()
-) -> Element:
-    made = w("style", w("name", val=shown), type=kind, styleId=name)
-    if kind == "paragraph" and name != "Normal":
-        made.append(w("basedOn", val="Normal"))
-    made.append(w("qFormat"))
-    if layout:
-        made.append(w("pPr", *layout))
-    if look:
-        made.append(w("rPr", *look))
-    if not name.startswith(("Heading", "Normal", "Foot", "Hyper", "Quote", "List")):
-        made.set(f"{{{W}}}customStyle", "1")
-    return made
+    """The styles of every document, in this one's language."""
+    tree = etree.fromstring(_STYLES.read_bytes())
+    spoken = _SPOKEN.get(language, language)
+    for told in tree.iter(f"{{{W}}}lang"):
+        told.set(f"{{{W}}}val", spoken)
+    return tree

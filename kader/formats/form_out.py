@@ -17,9 +17,9 @@ _REMARKS = "Opmerkingen"
 def form_xlsx(form: RemarkForm, author: str, dated: date | None) -> bytes:
     """The general points as text on a sheet of their own, then the remarks."""
     head = (form.title, *form.lines)
-    told = Sheet(_POINTS, _told(form.points), (), (), (80,))
+    told = Sheet(_POINTS, _told(form.points), (), (), (70,))
     remarks = Sheet(_REMARKS, () if form.points else head, COLUMNS, table_rows(form.rows), WIDTHS)
-    sheets = [Sheet(_LETTER, head, (), (), (80,)), told, remarks] if form.points else [remarks]
+    sheets = [Sheet(_LETTER, head, (), (), (70,)), told, remarks] if form.points else [remarks]
     return write_xlsx(sheets, form.title, author, dated)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 COLUMNS = ("Nr", "Pagina", "Paragraaf", "Passage", "Opmerking", "Tekstvoorstel")
 WHOLE = "algemeen"
 """What stands in the page column of a remark on no page in particular."""
-WIDTHS = (6, 9, 22, 30, 48, 36)
+WIDTHS = (6, 13, 26, 30, 46, 34)
 """Widths in a sheet, in characters."""
 
 

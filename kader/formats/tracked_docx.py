@@ -66,17 +66,22 @@ class _Tracker:
     def element(self, one: TrackedParagraph | TrackedTable) -> Iterator[Element]:
         if isinstance(one, TrackedTable):
             yield self._table(one)
-            # Two tables without a paragraph between them are one to Word.
-            yield w("p", style("TableText"))
+            # Two tables without a paragraph between them are one to Word. It came or went with its table,
+            # or it would part what is one paragraph without the table.
+            yield w("p", style("TableText", *self._mark(_op_of(one))))
         else:
             yield self._paragraph(one)
 
     def _paragraph(self, one: TrackedParagraph) -> Element:
         side = self.sides[one.mark]
-        mark = [] if one.mark == "=" else [w("rPr", self._change(_TAGS[one.mark]))]
+        mark = self._mark(one.mark)
         layout = style(side.style(one.block), *side.layout(one.block, self._list_id), *mark)
         number = [] if one.block.note is None else self._run(one.mark, _superior(f"{one.block.note} "))
         return w("p", layout, *number, *self._stretches(one.stretches))
+
+    def _mark(self, op: Op) -> list[Element]:
+        """What became of the end of a paragraph."""
+        return [] if op == "=" else [w("rPr", self._change(_TAGS[op]))]
 
     def _list_id(self, side: "_Side", block: Block) -> int:
         """Each side counts its own items, so that neither disturbs the numbers of the other."""
@@ -94,9 +99,11 @@ class _Tracker:
 
     def _row(self, row: TrackedRow, width: int) -> Element:
         change = None if row.op == "=" else self._change(_TAGS[row.op])
-        mark = [] if row.op == "=" else [w("rPr", self._change(_TAGS[row.op]))]
         cells = [
-            cell_element(width, [w("p", style("TableText", *mark), *self._stretches(stretches))])
+            cell_element(
+                width,
+                [w("p", style("TableText", *self._mark(row.op)), *self._stretches(stretches))],
+            )
             for stretches in row.cells
         ]
         return row_element(cells, header=row.header and row.op != "-", change=change)
@@ -145,6 +152,12 @@ class _Tracker:
         self.changes += 1
         moment = self.signed.moment.strftime("%Y-%m-%dT%H:%M:%SZ")
         return w(tag, id=self.changes, author=self.signed.author, date=moment)
+
+
+def _op_of(table: TrackedTable) -> Op:
+    """Whether the whole table came or went."""
+    ops = {row.op for row in table.rows}
+    return ops.pop() if len(ops) == 1 else "="
 
 
 class _Side:

@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
-from time import perf_counter
 
 import docx
 import pytest
@@ -121,6 +120,7 @@ TEXTS = st.lists(BLOCKS, max_size=6).map(
 @settings(max_examples=60)
 @given(TEXTS, TEXTS)
 @example(TABLE, "Het gezin kiest zelf.")
+@example("- een team belt\n- het gezin belt terug", f"De hulp.\n\n{TABLE}\n\nHet gezin kiest zelf.")
 def test_accepting_and_rejecting_is_exact(old: str, new: str) -> None:
     check(read(old), read(new))
 
@@ -140,13 +140,3 @@ def test_a_note_mark_that_changes_is_tracked() -> None:
     first = next(body.iter(qn("w:p")))
     assert "".join(e.text for e in first.iter(qn("w:delText"))) == "1"
     assert [e.text for e in first.find(qn("w:ins")).iter(qn("w:t"))] == ["2"]
-
-
-def test_a_long_table_takes_no_long_time() -> None:
-    rows = [f"| {n} | rij nummer {n} over hulp |" for n in range(1000)]
-    old = read("| A | B |\n|---|---|\n" + "\n".join(rows))
-    new = read("| A | B |\n|---|---|\n" + "\n".join([*rows[:400], "| x | nieuw |", *rows[402:]]))
-    changes = compare(old, new)
-    before = perf_counter()
-    write_tracked(old, new, changes, out.Document("W", ()), SIGNED)
-    assert perf_counter() - before < 2
