@@ -5,6 +5,8 @@ A remark without an end stands at a point; LibreOffice names the remark that a r
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from kader.domain.margin import MarginComment
@@ -79,12 +81,7 @@ class _Walk:
             return
         region = self._changes.get(self._inserting or "")
         insertion = None if region is None else region.find(f"{TEXT}insertion")
-        shown = " ".join(["", *text.split(), ""]) if text.strip() else " "
-        shown = (
-            shown[0 if text[:1].isspace() else 1 : None if text[-1:].isspace() else -1]
-            if text.strip()
-            else " "
-        )
+        shown = re.sub(r"[ \t\r\n]+", " ", text)
         if insertion is None:
             self.marked.kept(shown)
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable
 from datetime import datetime
 
@@ -14,6 +15,7 @@ from kader.domain.errors import UnreadableDocument
 from kader.domain.responses.parsed import ParsedResponse
 from kader.domain.responses.parsing import parse
 from kader.formats.reading import read_document, read_here
+from tests.unit.odt_letters import NAMES
 
 
 def a_book(build: Callable[[Worksheet], None], *others: tuple[str, Callable[[Worksheet], None]]) -> bytes:
@@ -116,6 +118,25 @@ def test_the_form_of_nice_is_understood() -> None:
     (comment,) = understood(content).comments
     assert (comment.page, comment.text) == ("4", "Unclear.")
     assert comment.place == "1.2"
+
+
+def test_a_sheet_of_libreoffice_is_read_as_well() -> None:
+    cell = '<table:table-cell office:value-type="{}" {}><text:p>{}</text:p></table:table-cell>'
+    head = "".join(cell.format("string", "", name) for name in ("Pagina", "Opmerking"))
+    row = cell.format("float", 'office:value="3"', "3") + cell.format("string", "", "Te lang.")
+    rows = "".join(f"<table:table-row>{cells}</table:table-row>" for cells in (head, row))
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as made:
+        made.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        made.writestr(
+            "content.xml",
+            f"<office:document-content {NAMES}><office:body><office:spreadsheet>"
+            f'<table:table table:name="Blad1">{rows}</table:table>'
+            "</office:spreadsheet></office:body></office:document-content>",
+        )
+        made.writestr("META-INF/manifest.xml", "<manifest/>")
+    response = understood(stream.getvalue(), "reactie.ods")
+    assert [(c.page, c.text) for c in response.comments] == [("3", "Te lang.")]
 
 
 @pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
