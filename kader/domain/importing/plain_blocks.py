@@ -20,6 +20,8 @@ _BAR = re.compile(r"\|.*\|")
 _CUT = re.compile(r"([^\W\d_]{2,})-$")
 _AFTER_DASH = re.compile(r"(?:en|of|als|tot|noch)\b")
 _NARROWEST, _WIDEST = 40, 140
+_END = 60
+"""So many letters at the end of a text tell whether it goes on: a long one is not searched for each line."""
 
 
 @dataclass(slots=True)
@@ -115,17 +117,17 @@ def _mostly_narrow(lengths: Sequence[int]) -> bool:
 
 def _continues(before: Line, line: Line, width: int | None) -> bool:
     if width is None:
-        return goes_on(line.text) and not ends_sentence(before.text)
+        return goes_on(line.text) and not ends_sentence(before.text[-_END:])
     word = line.text.split(maxsplit=1)[0]
     full = before.indent + len(before.text) + 1 + len(word) > width * 0.92
-    open_ended = not ends_sentence(before.text)
+    open_ended = not ends_sentence(before.text[-_END:])
     long = before.indent + len(before.text) > width * 0.6
     return full or (open_ended and (goes_on(line.text) or long))
 
 
 def join(piece: Piece, more: Piece, words: set[str]) -> None:
     """Put what goes on behind a piece, with the page it goes on on."""
-    cut = _CUT.search(piece.text)
+    cut = _CUT.search(piece.text[-_END:])
     if cut and goes_on(more.text) and not _AFTER_DASH.match(more.text):
         rest = re.match(r"[^\W\d_]*", more.text)
         kept = f"{cut[1]}-{rest[0] if rest else ''}".casefold() in words
@@ -157,7 +159,9 @@ def _open_before(joined: Sequence[Piece], piece: Piece) -> Piece | None:
         return None
     body = next((one for one in reversed(joined) if not one.note), None)
     over = body is not None and (body.last_page != piece.page or joined[-1].note is not None)
-    unfinished = body is not None and not body.cells and not body.heading and not ends_sentence(body.text)
+    unfinished = (
+        body is not None and not body.cells and not body.heading and not ends_sentence(body.text[-_END:])
+    )
     return body if over and unfinished else None
 
 

@@ -12,6 +12,8 @@ from kader.domain.importing.plain_blocks import Piece
 from kader.domain.responses.dates import is_date_line
 
 _LONGEST, _LONGEST_LOOSE = 130, 90
+_NOTES_BETWEEN = 60
+"""Most notes looked past for the text below a heading."""
 _NAMED = re.compile(
     r"(?P<word>deel|afdeling|hoofdstuk|bijlage|paragraaf|artikel|thema|stap|standaard|norm)\s+"
     r"(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[A-Z])\b[.:]?(?:\s|$)",
@@ -50,7 +52,7 @@ def _marked(pieces: Sequence[Piece]) -> list[Piece]:
     """Headings of people who type markdown, or underline them."""
     kept: list[Piece] = []
     for piece in pieces:
-        hashes = _HASHES.fullmatch(piece.text)
+        hashes = _HASHES.fullmatch(piece.text) if len(piece.text) < _LONGEST * 2 else None
         if hashes and piece.label is None:
             piece.heading, piece.text = len(hashes[1]), hashes[2]
         elif _UNDERLINE.fullmatch(piece.text) and kept and not piece.spaced and len(kept[-1].text) < _LONGEST:
@@ -85,7 +87,7 @@ def _found(pieces: Sequence[Piece]) -> list[_Found]:
             found.append(_Found(index, "number", numbered[index]))
         elif piece.label is None and _is_capitals(piece.text):
             found.append(_Found(index, "capitals", first=index == start))
-        elif piece.label is None and _is_loose(pieces, index):
+        elif piece.label is None and _is_loose(pieces, index, index == start):
             found.append(_Found(index, "loose", first=index == start))
     return found
 
@@ -106,10 +108,10 @@ def _is_capitals(text: str) -> bool:
     return text.isupper() and sum(map(str.isalpha, text)) >= 4 and not _NOT_PROSE.search(text)
 
 
-def _is_loose(pieces: Sequence[Piece], index: int) -> bool:
+def _is_loose(pieces: Sequence[Piece], index: int, first: bool) -> bool:
     """A short line between blank lines, without an end, above a longer text."""
     piece = pieces[index]
-    following = next((p for p in pieces[index + 1 :] if not p.note), None)
+    following = next((p for p in pieces[index + 1 : index + _NOTES_BETWEEN] if not p.note), None)
     if (
         len(piece.text) > _LONGEST_LOOSE
         or _NO_END.search(piece.text)
@@ -121,7 +123,6 @@ def _is_loose(pieces: Sequence[Piece], index: int) -> bool:
         return False
     over = following.spaced or following.page != piece.last_page
     longer = len(following.text) > max(100, len(piece.text)) or bool(_NO_END.search(following.text))
-    first = all(PAGE_MARK.fullmatch(p.text) for p in pieces[:index])
     return over and (longer or first or _opens(following))
 
 

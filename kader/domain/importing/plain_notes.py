@@ -5,6 +5,7 @@ unmistakable ones, which keep their place at the end and are told to whoever rev
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -83,7 +84,7 @@ def tied(pieces: Sequence[Piece]) -> Tied:
     """Notes tied to their marks; a numbered line without a mark is a line again."""
     result = Tied([])
     open_marks = _Marks(pieces)
-    taken: set[str] = set()
+    taken: Counter[str] = Counter()
     for index, piece in enumerate(pieces):
         if not piece.note:
             continue
@@ -97,7 +98,7 @@ def tied(pieces: Sequence[Piece]) -> Tied:
         else:
             piece.note = name
             result.attention.append(LOOSE_NOTE.format(label=name))
-        taken.add(name)
+        taken[number] += 1
     result.attention += [LOOSE_MARK.format(label=number) for number in open_marks.loose()]
     open_marks.cut()
     result.pieces = _without_titles(pieces)
@@ -109,12 +110,9 @@ def tied(pieces: Sequence[Piece]) -> Tied:
     return result
 
 
-def _free(number: str, taken: set[str]) -> str:
+def _free(number: str, taken: Counter[str]) -> str:
     """Notes that begin anew on each page get names that differ."""
-    name, turn = number, 2
-    while name in taken:
-        name, turn = f"{number}-{turn}", turn + 1
-    return name
+    return f"{number}-{taken[number] + 1}" if taken[number] else number
 
 
 def _without_titles(pieces: Sequence[Piece]) -> list[Piece]:
@@ -185,7 +183,7 @@ def _marks_in(text: str) -> Iterator[tuple[str, str, int, int]]:
     for form, pattern in _MARKS:
         for match in pattern.finditer(text):
             name = "other" if form == "plain" and match["mark"] is None else "mark"
-            if form == "raised" and _UNIT.search(text[: match.start()]):
+            if form == "raised" and _UNIT.search(text[max(0, match.start() - 4) : match.start()]):
                 continue
             number = match[name].translate(_SUPERSCRIPT).lstrip("0") or "0"
             start = match.start() if form == "bracket" else match.start(name)

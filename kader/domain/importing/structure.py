@@ -17,6 +17,8 @@ _DOTTED = re.compile(r"(\d{1,3}(?:\.\d{1,3}){0,5})\.?\s+\S")
 _CONTENTS_LINE = re.compile(r"(?:\.{4,}|…{2,}|\t)\s*[ivxlc\d]{1,6}$", re.IGNORECASE)
 _CONTENTS_TITLE = re.compile(r"(?:inhoud|inhoudsopgave|table of contents|contents)", re.IGNORECASE)
 _FEWEST_LINES = 3
+_END = 40
+"""So many letters at the end of a text tell whether its sentence ends."""
 
 NO_CONTENTS = "De inhoudsopgave is weggelaten: Kader maakt die zelf uit de koppen."
 _GUESSED = (
@@ -61,7 +63,8 @@ def _typed_contents(paragraphs: Sequence[Paragraph]) -> set[int]:
     found: set[int] = set()
     run: list[int] = []
     for index, paragraph in enumerate([*paragraphs, Paragraph("")]):
-        if paragraph.cell is None and _CONTENTS_LINE.search(paragraph.text.strip()):
+        # The end alone: a page full of dots must not be searched from each dot on.
+        if paragraph.cell is None and _CONTENTS_LINE.search(paragraph.text.rstrip()[-40:]):
             run.append(index)
             continue
         found |= set(run) if len(run) >= _FEWEST_LINES else set()
@@ -75,12 +78,13 @@ def _typed_contents(paragraphs: Sequence[Paragraph]) -> set[int]:
 def joined_over_pages(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
     """Where a page break cut a sentence in two paragraphs, one paragraph with the break inside."""
     kept: list[Paragraph] = []
+    place: int | None = None
     for paragraph in paragraphs:
-        place = next((at for at in range(len(kept) - 1, -1, -1) if not kept[at].note), None)
         if place is not None and _is_cut(kept[place], paragraph):
             kept[place] = _joined(kept[place], paragraph)
-        else:
-            kept.append(paragraph)
+            continue
+        place = place if paragraph.note else len(kept)
+        kept.append(paragraph)
     return tuple(kept)
 
 
@@ -88,7 +92,7 @@ def _is_cut(before: Paragraph, after: Paragraph) -> bool:
     plain = all(p.heading is None and p.cell is None for p in (before, after))
     if not plain or after.note or after.label or after.page is None or after.page == _last_page(before):
         return False
-    return not ends_sentence(before.text) and goes_on(after.text)
+    return not ends_sentence(before.text[-_END:]) and goes_on(after.text)
 
 
 def _last_page(paragraph: Paragraph) -> int | None:

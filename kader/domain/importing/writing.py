@@ -154,6 +154,6 @@ def _plain_number(item: Paragraph) -> int | None:
 
 def _notes(paragraphs: Sequence[Paragraph], writing: _Writing) -> Iterator[str]:
     notes = [p for p in paragraphs if p.note]
-    for name, group in groupby(sorted(notes, key=lambda p: notes.index(p)), key=lambda p: p.note):
+    for name, group in groupby(notes, key=lambda paragraph: paragraph.note):
         texts = [escape_opening(inline(replace(p, breaks=()), writing.marker)) for p in group]
         yield f"[^{name}]: " + "\n\n    ".join(text for text in texts if text)
