@@ -44,10 +44,6 @@ def round_by_id(session: Session, round_id: int) -> Round:
     return found
 
 
-def rounds_on(session: Session, version: Version) -> list[Round]:
-    return list(session.scalars(select(Round).where(Round.version_id == version.id).order_by(Round.opens_at)))
-
-
 def progress(session: Session, round_ids: Collection[int]) -> dict[int, Progress]:
     """For each round that received something: its progress, over submitted responses."""
     sums: dict[int, Progress] = {}

@@ -164,10 +164,6 @@ def _labelled(letter: Letter, rank: Rank) -> list[int]:
     ]
 
 
-def _has_label(line: Line, rank: Rank) -> bool:
-    return line.label is not None and line.label.rank is rank and not line.note and line.page_ref is None
-
-
 def _is_title(letter: Letter, index: int) -> bool:
     if not (letter.stands_alone(index) and letter.has_body(index)):
         return False
