@@ -4,10 +4,10 @@ import click
 
 from kader.cli.context import Context
 from kader.cli.failing import plain_errors
-from kader.domain.vocabulary import Role
+from kader.domain.vocabulary import GRANTED_ROLES, Role
 from kader.services.accounts import NewGrant, create_user
 
-_ROLES = [role.value for role in Role]
+_ROLES = [role.value for role in GRANTED_ROLES]
 
 
 @click.group()

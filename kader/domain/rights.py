@@ -1,7 +1,8 @@
 """Who may do what: one table.
 
 A person holds grants: a role, in an organisation (member, coordinator, inspector), for a framework (editor),
-or at large (administrator). An action names the roles that may do it and the scope the grant must match. What
+or at large (administrator). A guest has no account: an invitation link lets them work on one response. An
+action names the roles that may do it and the scope the grant must match. What
 is public is no action. A draft response is visible to its own organisation alone; administrators see none.
 """
 
@@ -10,21 +11,22 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kader.domain.errors import NotAllowed
-from kader.domain.vocabulary import ResponseStatus, Role
+from kader.domain.vocabulary import GRANTED_ROLES, ResponseStatus, Role
 
 
 @dataclass(frozen=True, slots=True)
 class Granted:
-    """One role of a person, with the id of the organisation or framework it holds for."""
+    """One role of a person, with the id of the organisation, framework or response it holds for."""
 
     role: Role
     organisation_id: int | None = None
     framework_id: int | None = None
+    response_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Whoever acts; `id` is None for a visitor who has not signed in."""
+    """Whoever acts; `id` is None for who has not signed in: a visitor, or a guest with an invitation link."""
 
     id: int | None
     name: str
@@ -43,11 +45,14 @@ class Scope(StrEnum):
     ANYWHERE = "anywhere"
     ORGANISATION = "organisation"
     FRAMEWORK = "framework"
+    RESPONSE = "response"
 
 
 class Action(StrEnum):
     USE_ACCOUNT = "use account"
+    CONTRIBUTE = "contribute"
     RESPOND = "respond"
+    COORDINATE = "coordinate"
     SUBMIT_RESPONSE = "submit response"
     ANSWER = "answer"
     PUBLISH = "publish"
@@ -57,8 +62,14 @@ class Action(StrEnum):
 
 
 RIGHTS: dict[Action, dict[Role, Scope]] = {
-    Action.USE_ACCOUNT: dict.fromkeys(Role, Scope.ANYWHERE),
+    Action.USE_ACCOUNT: dict.fromkeys(GRANTED_ROLES, Scope.ANYWHERE),
+    Action.CONTRIBUTE: {
+        Role.MEMBER: Scope.ORGANISATION,
+        Role.COORDINATOR: Scope.ORGANISATION,
+        Role.GUEST: Scope.RESPONSE,
+    },
     Action.RESPOND: {Role.MEMBER: Scope.ORGANISATION, Role.COORDINATOR: Scope.ORGANISATION},
+    Action.COORDINATE: {Role.COORDINATOR: Scope.ORGANISATION},
     Action.SUBMIT_RESPONSE: {Role.COORDINATOR: Scope.ORGANISATION},
     Action.ANSWER: {Role.EDITOR: Scope.FRAMEWORK},
     Action.PUBLISH: {Role.EDITOR: Scope.FRAMEWORK},
@@ -69,13 +80,20 @@ RIGHTS: dict[Action, dict[Role, Scope]] = {
 
 
 def may(
-    person: Person, action: Action, *, organisation_id: int | None = None, framework_id: int | None = None
+    person: Person,
+    action: Action,
+    *,
+    organisation_id: int | None = None,
+    framework_id: int | None = None,
+    response_id: int | None = None,
 ) -> bool:
-    """Whether one of the person's grants allows the action on this organisation or framework."""
-    return any(
-        _matches(granted, RIGHTS[action].get(granted.role), organisation_id, framework_id)
-        for granted in person.grants
-    )
+    """Whether one of the person's grants allows the action on this organisation, framework or response."""
+    asked = {
+        Scope.ORGANISATION: organisation_id,
+        Scope.FRAMEWORK: framework_id,
+        Scope.RESPONSE: response_id,
+    }
+    return any(_matches(granted, RIGHTS[action].get(granted.role), asked) for granted in person.grants)
 
 
 def may_somewhere(person: Person, action: Action) -> bool:
@@ -84,10 +102,21 @@ def may_somewhere(person: Person, action: Action) -> bool:
 
 
 def require(
-    person: Person, action: Action, *, organisation_id: int | None = None, framework_id: int | None = None
+    person: Person,
+    action: Action,
+    *,
+    organisation_id: int | None = None,
+    framework_id: int | None = None,
+    response_id: int | None = None,
 ) -> None:
     """Raises NotAllowed unless the person may."""
-    if not may(person, action, organisation_id=organisation_id, framework_id=framework_id):
+    if not may(
+        person,
+        action,
+        organisation_id=organisation_id,
+        framework_id=framework_id,
+        response_id=response_id,
+    ):
         raise NotAllowed("U hebt geen recht om dit te doen. Vraag het aan de beheerder van uw organisatie.")
 
 
@@ -108,18 +137,17 @@ def frameworks_of(person: Person, action: Action) -> tuple[int, ...]:
     return _distinct(g.framework_id for g in person.grants if g.role in RIGHTS[action])
 
 
-def _matches(
-    granted: Granted, scope: Scope | None, organisation_id: int | None, framework_id: int | None
-) -> bool:
-    match scope:
-        case None:
-            return False
-        case Scope.ANYWHERE:
-            return True
-        case Scope.ORGANISATION:
-            return organisation_id is not None and granted.organisation_id == organisation_id
-        case Scope.FRAMEWORK:
-            return framework_id is not None and granted.framework_id == framework_id
+def _matches(granted: Granted, scope: Scope | None, asked: dict[Scope, int | None]) -> bool:
+    if scope is None:
+        return False
+    if scope is Scope.ANYWHERE:
+        return True
+    held = {
+        Scope.ORGANISATION: granted.organisation_id,
+        Scope.FRAMEWORK: granted.framework_id,
+        Scope.RESPONSE: granted.response_id,
+    }
+    return asked[scope] is not None and held[scope] == asked[scope]
 
 
 def _distinct(ids: Iterable[int | None]) -> tuple[int, ...]:

@@ -33,11 +33,41 @@ class Role(StrEnum):
     EDITOR = "redacteur"
     INSPECTOR = "inspecteur"
     ADMINISTRATOR = "beheerder"
+    # has no account; comes in by an invitation link
+    GUEST = "gast"
+
+
+GRANTED_ROLES = tuple(role for role in Role if role is not Role.GUEST)
+"""The roles that an account can be given."""
 
 
 class ResponseStatus(StrEnum):
     DRAFT = "concept"
     SUBMITTED = "ingediend"
+
+
+class CommentKind(StrEnum):
+    """What a remark is, as its writer sees it."""
+
+    SUBSTANCE = "inhoudelijk"
+    TEXTUAL = "tekstueel"
+    QUESTION = "vraag"
+    CLARITY = "begrip"
+    COMPLIMENT = "compliment"
+
+
+class CommentState(StrEnum):
+    """How far a remark is within its organisation; others see it only after submission."""
+
+    WRITING = "in bewerking"
+    READY = "klaar"
+
+
+class Satisfaction(StrEnum):
+    """What an organisation says of the answer to its remark."""
+
+    SATISFIED = "eens"
+    DISSATISFIED = "niet eens"
 
 
 class Outcome(StrEnum):

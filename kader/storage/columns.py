@@ -40,7 +40,17 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def word(kind: type[StrEnum], name: str) -> Enum:
-    """A column of fixed words, held as text with a named check, the same on SQLite and PostgreSQL."""
+def word(kind: type[StrEnum], name: str, *, checked: bool = True) -> Enum:
+    """A column of fixed words, held as text with a named check, the same on SQLite and PostgreSQL.
+
+    `checked=False` leaves the check to the table, which then says which of the words it takes.
+    """
     values: Any = lambda members: [member.value for member in members]  # noqa: E731
-    return Enum(kind, native_enum=False, create_constraint=True, name=name, length=40, values_callable=values)
+    return Enum(
+        kind,
+        native_enum=False,
+        create_constraint=checked,
+        name=name,
+        length=40,
+        values_callable=values,
+    )

@@ -11,6 +11,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, Un
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kader.domain.vocabulary import (
+    GRANTED_ROLES,
     FrameworkKind,
     OrganisationKind,
     Outcome,
@@ -21,6 +22,7 @@ from kader.domain.vocabulary import (
     VersionStatus,
 )
 from kader.storage.columns import Base, Moment, word
+from kader.storage.mail_tables import Mail, MailChoice
 
 
 class Organisation(Base):
@@ -49,11 +51,14 @@ class Grant(Base):
     """A role of a person, in an organisation (member, coordinator, inspector) or for a framework (editor)."""
 
     __tablename__ = "grants"
-    __table_args__ = (UniqueConstraint("user_id", "role", "organisation_id", "framework_id"),)
+    __table_args__ = (
+        UniqueConstraint("user_id", "role", "organisation_id", "framework_id"),
+        CheckConstraint("role IN ({})".format(", ".join(f"'{role}'" for role in GRANTED_ROLES)), name="role"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
-    role: Mapped[Role] = mapped_column(word(Role, "role"))
+    role: Mapped[Role] = mapped_column(word(Role, "role", checked=False))
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
     framework_id: Mapped[int | None] = mapped_column(ForeignKey("frameworks.id"))
 

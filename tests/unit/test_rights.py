@@ -26,10 +26,13 @@ PEOPLE = {
     "editor": Person(3, "E", (Granted(Role.EDITOR, framework_id=MINE),)),
     "inspector": Person(4, "I", (Granted(Role.INSPECTOR, organisation_id=MINE),)),
     "administrator": Person(5, "A", (Granted(Role.ADMINISTRATOR),)),
+    "guest": Person(None, "G", (Granted(Role.GUEST, response_id=MINE),)),
 }
 ALLOWED = {
     Action.USE_ACCOUNT: {"member", "coordinator", "editor", "inspector", "administrator"},
+    Action.CONTRIBUTE: {"member", "coordinator", "guest"},
     Action.RESPOND: {"member", "coordinator"},
+    Action.COORDINATE: {"coordinator"},
     Action.SUBMIT_RESPONSE: {"coordinator"},
     Action.ANSWER: {"editor"},
     Action.PUBLISH: {"editor"},
@@ -44,17 +47,17 @@ ANYWHERE = {Action.USE_ACCOUNT, Action.ADMINISTER}
 @pytest.mark.parametrize("who", list(PEOPLE))
 def test_who_may_do_what_on_their_own_ground(action: Action, who: str) -> None:
     allowed = who in ALLOWED[action]
-    assert may(PEOPLE[who], action, organisation_id=MINE, framework_id=MINE) is allowed
+    assert may(PEOPLE[who], action, organisation_id=MINE, framework_id=MINE, response_id=MINE) is allowed
     assert may_somewhere(PEOPLE[who], action) is allowed
 
 
 @pytest.mark.parametrize("action", [action for action in Action if action not in ANYWHERE])
 @pytest.mark.parametrize("who", list(PEOPLE))
 def test_nobody_may_on_the_ground_of_another(action: Action, who: str) -> None:
-    assert not may(PEOPLE[who], action, organisation_id=OTHER, framework_id=OTHER)
+    assert not may(PEOPLE[who], action, organisation_id=OTHER, framework_id=OTHER, response_id=OTHER)
     assert not may(PEOPLE[who], action)
     with pytest.raises(NotAllowed):
-        require(PEOPLE[who], action, organisation_id=OTHER, framework_id=OTHER)
+        require(PEOPLE[who], action, organisation_id=OTHER, framework_id=OTHER, response_id=OTHER)
 
 
 @pytest.mark.parametrize(

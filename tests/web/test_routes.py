@@ -17,7 +17,7 @@ from kader.domain.alignment import Verdict
 from kader.domain.anchoring import anchor_at
 from kader.domain.reading_text import read
 from kader.domain.rights import RIGHTS, Action, Scope
-from kader.domain.vocabulary import FrameworkKind, ResponseStatus, Role
+from kader.domain.vocabulary import GRANTED_ROLES, FrameworkKind, ResponseStatus, Role
 from kader.services.wiring import Wiring
 from kader.storage.database import Session
 from kader.storage.tables import Alignment, Grant, Unplaced, Upload, User, Version
@@ -27,7 +27,7 @@ from tests.conftest import ROOT, Clock, _copy_sqlite, make_settings
 from tests.web.client import CheckingClient
 
 VISITOR = "visitor"
-ROLES = [role.name.lower() for role in Role]
+ROLES = [role.name.lower() for role in GRANTED_ROLES]
 SENTENCE = "Een team belt het gezin binnen een week."
 METHODS = {"GET", "POST"}
 
@@ -103,7 +103,7 @@ def _fill(session: Session) -> tuple[dict[str, object], dict[str, int]]:
     judgement = _judgement(session, norms, new)
     session.add_all((piece, judgement))
     people = {}
-    for role in Role:
+    for role in GRANTED_ROLES:
         at_home = _scope(role, home.id, framework.id)
         people[role.name.lower()] = make.person(session, role, **at_home).id or 0
         if at_home:

@@ -6,7 +6,7 @@ from werkzeug.datastructures import MultiDict
 
 from kader.domain.errors import InvalidInput
 from kader.domain.granting import require_scope
-from kader.domain.vocabulary import Role
+from kader.domain.vocabulary import GRANTED_ROLES
 from kader.services.accounts import NewGrant
 
 
@@ -23,7 +23,7 @@ class RoleForm:
 
     def grant(self) -> NewGrant:
         """Raises InvalidInput with what is wrong with the role or with what it is given for."""
-        role = next((one for one in Role if one == self.role), None)
+        role = next((one for one in GRANTED_ROLES if one == self.role), None)
         if role is None:
             raise InvalidInput("Kies een rol.")
         kind, _, slug = self.where.partition(":")

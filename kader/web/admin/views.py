@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from kader.domain.errors import InvalidInput
 from kader.domain.rights import Action
-from kader.domain.vocabulary import OrganisationKind, Role
+from kader.domain.vocabulary import GRANTED_ROLES, OrganisationKind
 from kader.services import administering
 from kader.services.administering import FirstPassword
 from kader.web.admin.form import RoleForm
@@ -122,7 +122,7 @@ def _show_new_person(name: str, email: str, form: RoleForm, errors: Errors) -> R
         email=email,
         form=form,
         errors=errors,
-        roles=list(Role),
+        roles=GRANTED_ROLES,
         wheres=administering.wheres(wiring(), person()),
     )
     return html, 422 if errors else 200
@@ -134,7 +134,7 @@ def _show_someone(user_id: int, form: RoleForm, errors: Errors) -> ResponseRetur
         someone=administering.someone(wiring(), person(), user_id),
         form=form,
         errors=errors,
-        roles=list(Role),
+        roles=GRANTED_ROLES,
         wheres=administering.wheres(wiring(), person()),
     )
     return html, 422 if errors else 200
