@@ -200,7 +200,12 @@ def _drop_references(session: Session, response: Response, kept: Sequence[Commen
 def _matched(rows: Sequence[_Row], items: Sequence[Any], kind: type[_Row]) -> list[_Row]:
     """The row of each item, a new one for what is not stored yet."""
     by_id = {row.id: row for row in rows}
-    return [by_id.get(item.id) or kind() for item in items]
+    return [by_id.get(item.id) or _new(kind) for item in items]
+
+
+def _new(kind: type[_Row]) -> _Row:
+    # What a new comment has none of need not be asked for, one comment at a time.
+    return kind(places=[], refers_to=[]) if kind is Comment else kind()
 
 
 def _fill_point(row: Point, point: ReviewedPoint, position: int) -> None:

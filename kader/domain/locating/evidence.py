@@ -93,7 +93,8 @@ class Evidence:
 
     def _quotation(self, cue: Cue) -> Iterator[Candidate]:
         chosen = self._chosen(cue)
-        for run in runs(self._tokens, chosen, self._area):
+        least = BARE_WORDS if cue.strength is Strength.BARE else min(2, len(chosen))
+        for run in runs(self._tokens, chosen, self._area, least):
             score = self._quotation_score(cue, chosen, run)
             if score is None:
                 continue
@@ -122,7 +123,8 @@ class Evidence:
         """Quotations on a neighbouring page: only when they are clear."""
         for cue in [*self._reading.cues, Cue(0, len(self._reading.text), Strength.BARE)]:
             chosen = self._chosen(cue)
-            for run in runs(self._tokens, chosen, self._edges):
+            least = 2 * CLEAR_WORDS if cue.strength is Strength.BARE else CLEAR_WORDS
+            for run in runs(self._tokens, chosen, self._edges, least):
                 score = self._quotation_score(cue, chosen, run)
                 if score is not None and self._is_clear(cue, chosen, run):
                     yield Candidate(self._span(run), score - OVER_THE_EDGE, How.QUOTE)

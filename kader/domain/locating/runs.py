@@ -23,6 +23,13 @@ MOST_PAIRS = 6000
 
 Pair = tuple[int, int]
 
+_STEPS = tuple(
+    (up, left, NEIGHBOURS if up == left == 1 else -SKIPPED * (up + left - 2))
+    for up in range(1, REACH + 1)
+    for left in range(1, REACH + 1)
+)
+"""How far back the pair before may stand, on either side, and what that adds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -45,10 +52,12 @@ class Run:
         return columns[0] - rows[0] == columns[1] - rows[1] == len(self.pairs) - 1
 
 
-def runs(tokens: Sequence[Token], chosen: Sequence[int], area: Area) -> Iterator[Run]:
-    """The best runs of the chosen tokens (by number) in each block of the area."""
+def runs(tokens: Sequence[Token], chosen: Sequence[int], area: Area, least: int = 1) -> Iterator[Run]:
+    """The best runs of the chosen tokens (by number) in each block that shares `least` of them."""
     for pairs in _pairs_by_block(tokens, chosen, area).values():
-        yield from _best_runs(pairs)
+        # Most blocks share a word or two with a remark; weighing those takes the most time and finds nothing.
+        if least == 1 or len({row for row, _ in pairs}) >= least:
+            yield from _best_runs(pairs)
 
 
 def _pairs_by_block(
@@ -88,21 +97,15 @@ def _scored(pairs: dict[Pair, float]) -> tuple[dict[Pair, float], dict[Pair, Pai
     before: dict[Pair, Pair] = {}
     for pair in sorted(pairs):
         best, link = 0.0, None
-        for earlier, gain in _earlier(pair):
+        row, column = pair
+        for up, left, gain in _STEPS:
+            earlier = (row - up, column - left)
             if earlier in scores and scores[earlier] + gain > best:
                 best, link = scores[earlier] + gain, earlier
         scores[pair] = best + pairs[pair]
         if link is not None:
             before[pair] = link
     return scores, before
-
-
-def _earlier(pair: Pair) -> Iterator[tuple[Pair, float]]:
-    row, column = pair
-    for up in range(1, REACH + 1):
-        for left in range(1, REACH + 1):
-            gain = NEIGHBOURS if up == left == 1 else -SKIPPED * (up + left - 2)
-            yield (row - up, column - left), gain
 
 
 def _trail(end: Pair, before: dict[Pair, Pair]) -> tuple[Pair, ...]:
