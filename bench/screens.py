@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 
 from kader.app import create_app
 from kader.config import Settings
+from kader.domain.audit import SYSTEM
 from kader.domain.vocabulary import Role
 from kader.services.accounts import NewGrant, create_user
 from kader.services.starting import prepare
@@ -51,7 +52,7 @@ def _sample() -> Iterator[Flask]:
         wiring = app.extensions["kader"]
         list(prepare(wiring))
         for name, grant in GRANTS.items():
-            create_user(wiring, f"{name}@meting.example", name, PASSWORD, [grant])
+            create_user(wiring, SYSTEM, f"{name}@meting.example", name, PASSWORD, [grant])
         yield app
         wiring.close()
 

@@ -1,6 +1,7 @@
 """The one place where the parts are wired together: settings, database, index, web and command line."""
 
 import os
+from dataclasses import replace
 from datetime import timedelta
 
 from flask import Blueprint, Flask
@@ -12,7 +13,7 @@ from kader.cli.context import Context
 from kader.config import Settings
 from kader.search.whoosh_index import WhooshIndex
 from kader.services.starting import bring_schema_up_to_date
-from kader.services.wiring import Clock, Wiring, system_clock
+from kader.services.wiring import COMMAND_LINE, Clock, Wiring, system_clock
 from kader.storage.database import Database
 from kader.web.account.views import blueprint as account
 from kader.web.admin.views import blueprint as admin
@@ -80,6 +81,6 @@ def main() -> None:
 
 def _wired_for_commands() -> Wiring:
     """The first command on a new machine may be any of them, so each finds the schema it needs."""
-    wiring = wire(Settings.from_environment(os.environ))
+    wiring = replace(wire(Settings.from_environment(os.environ)), origin=COMMAND_LINE)
     bring_schema_up_to_date(wiring)
     return wiring

@@ -2,11 +2,11 @@
 
 from alembic import context
 
-from kader.storage import tables
+from kader.storage import schema
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=tables.Base.metadata,
+    target_metadata=schema.metadata,
     render_as_batch=True,
     compare_type=True,
 )

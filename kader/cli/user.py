@@ -4,6 +4,7 @@ import click
 
 from kader.cli.context import Context
 from kader.cli.failing import plain_errors
+from kader.domain.audit import SYSTEM
 from kader.domain.vocabulary import GRANTED_ROLES, Role
 from kader.services.accounts import NewGrant, create_user
 
@@ -35,5 +36,5 @@ def create(
     """Maak een account voor EMAIL."""
     grant = NewGrant(Role(role), organisation, framework)
     with plain_errors():
-        create_user(context.wiring(), email, name, password, [grant])
+        create_user(context.wiring(), SYSTEM, email, name, password, [grant])
     click.echo(f"Account gemaakt voor {email}.")

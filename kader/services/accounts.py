@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from kader.domain.audit import Act, account
 from kader.domain.errors import InvalidInput, NotAllowed
 from kader.domain.granting import require_scope
 from kader.domain.rights import Action, Granted, Person, require
 from kader.domain.vocabulary import Role
-from kader.services.wiring import Wiring
+from kader.services.wiring import Wiring, note
 from kader.storage import people
 from kader.storage.database import Session
 from kader.storage.tables import Grant, User
@@ -82,8 +83,9 @@ def own_account(wiring: Wiring, person: Person) -> Account:
 
 def change_password(wiring: Wiring, person: Person, present: str, new: str) -> None:
     """Raises WrongPassword when the present one is not right, InvalidInput when the new one is too short."""
-    with wiring.database.write() as session:
+    with wiring.writing(person, Act.CHANGE_PASSWORD) as session:
         user = _own(session, person)
+        note(session, account(user.id))
         if not _verifies(user.password_hash, present):
             raise WrongPassword("Dit is niet uw huidige wachtwoord. Probeer het opnieuw.")
         _require_password(new)
@@ -105,11 +107,13 @@ def role_lines(user: User) -> tuple[RoleLine, ...]:
     return tuple(RoleLine(grant.id, grant.role, _where(grant)) for grant in user.grants)
 
 
-def create_user(wiring: Wiring, email: str, name: str, password: str, grants: Sequence[NewGrant]) -> int:
+def create_user(
+    wiring: Wiring, person: Person, email: str, name: str, password: str, grants: Sequence[NewGrant]
+) -> int:
     """The id of a new account. Raises InvalidInput when the address is taken or the password too short."""
     email = _normal(email)
     _require_valid(email, name, password)
-    with wiring.database.write() as session:
+    with wiring.writing(person, Act.CREATE_ACCOUNT) as session:
         if people.user_by_email(session, email) is not None:
             raise InvalidInput(f"Er is al een account met het adres {email}.")
         user = User(
@@ -118,6 +122,7 @@ def create_user(wiring: Wiring, email: str, name: str, password: str, grants: Se
         user.grants = [make_grant(people.Lookup(session), grant) for grant in grants]
         session.add(user)
         session.flush()
+        note(session, account(user.id))
         return user.id
 
 

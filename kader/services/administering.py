@@ -116,7 +116,7 @@ def add_person(wiring: Wiring, person: Person, email: str, name: str, grant: New
     """A new account with a random password. Raises InvalidInput, NotFound."""
     require(person, Action.ADMINISTER)
     password = random_password()
-    user_id = create_user(wiring, email, name, password, [grant])
+    user_id = create_user(wiring, person, email, name, password, [grant])
     return FirstPassword(user_id, name.strip(), email.strip().lower(), password)
 
 

@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterator
 from typing import Any
 
+from kader.domain.audit import SYSTEM
 from kader.domain.rights import Person
 from kader.domain.vocabulary import OrganisationKind, Role
 from kader.services import accounts
@@ -54,7 +55,7 @@ def _add_user(wiring: Wiring, user: dict[str, Any]) -> tuple[Person, str]:
         NewGrant(Role[role["role"].upper()], role.get("organisation"), role.get("framework"))
         for role in user["roles"]
     ]
-    number = create_user(wiring, user["email"], user["name"], password, grants)
+    number = create_user(wiring, SYSTEM, user["email"], user["name"], password, grants)
     person = accounts.person(wiring, number)
     if person is None:
         raise LookupError(f"account {number} was made and is not there")

@@ -1,15 +1,21 @@
 """What the services work with, put together once in `kader.app` and handed to whoever calls them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from kader.config import Settings
+from kader.domain.audit import Act
+from kader.domain.rights import Person
 from kader.search.index import SearchIndex
 from kader.services.derived import Derived
-from kader.storage.database import Database
+from kader.storage import audit
+from kader.storage.database import Database, Session
 
 Clock = Callable[[], datetime]
+COMMAND_LINE = "opdrachtregel"
+_SUBJECT, _DETAIL = "audit subject", "audit detail"
 
 
 def system_clock() -> datetime:
@@ -19,13 +25,34 @@ def system_clock() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Wiring:
+    """`origin` says where acts come from: a network address, COMMAND_LINE, or "" for the service itself."""
+
     settings: Settings
     database: Database
     index: SearchIndex
     clock: Clock = system_clock
     derived: Derived = field(default_factory=Derived)
+    origin: str = ""
+
+    @contextmanager
+    def writing(self, person: Person, act: Act, subject: str = "") -> Iterator[Session]:
+        """The one unit of work of an act that changes something, with its entry in the audit log.
+
+        Both are kept when the block ends, neither when it raises. `subject` says what the act is done to
+        ("reactie 12"); when that is known only later, `note` it.
+        """
+        with self.database.write() as session:
+            note(session, subject)
+            yield session
+            done = session.info
+            audit.append(session, self.clock(), person, act, done[_SUBJECT], done[_DETAIL], self.origin)
 
     def close(self) -> None:
         """Let go of connections and open files."""
         self.database.close()
         self.index.close()
+
+
+def note(session: Session, subject: str, detail: str = "") -> None:
+    """Say what the running act is done to, and one word more; no names, no contents."""
+    session.info.update({_SUBJECT: subject, _DETAIL: detail})

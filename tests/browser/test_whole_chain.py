@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from kader.app import create_app
+from kader.domain.audit import SYSTEM
 from kader.domain.vocabulary import Role
 from kader.services import answering
 from kader.services.accounts import NewGrant, create_user, sign_in
@@ -80,7 +81,7 @@ def prepare(wiring: Wiring, clock: Clock) -> None:
         ),
         ("redacteur@voorbeeld.example", "Re Dacteur", NewGrant(Role.EDITOR, framework="handelingskader")),
     ]:
-        create_user(wiring, email, name, PASSWORD, [grant])
+        create_user(wiring, SYSTEM, email, name, PASSWORD, [grant])
     source = (CONTENT / "2.0.md").read_bytes().decode()
     publish_version(wiring, administrator, "handelingskader", source)
     with wiring.database.write() as session:

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from kader.domain.audit import SYSTEM
 from kader.domain.errors import InvalidInput, NotAllowed, NotFound
 from kader.domain.rights import VISITOR, Person
 from kader.domain.vocabulary import OrganisationKind, Role
@@ -25,7 +26,7 @@ def administrator(wiring: Wiring) -> Person:
         make.organisation(session)
         make.framework(session)
     made = accounts.create_user(
-        wiring, "beheer@voorbeeld.example", "Bea", PASSWORD, [NewGrant(Role.ADMINISTRATOR)]
+        wiring, SYSTEM, "beheer@voorbeeld.example", "Bea", PASSWORD, [NewGrant(Role.ADMINISTRATOR)]
     )
     found = accounts.person(wiring, made)
     assert found is not None
@@ -33,7 +34,7 @@ def administrator(wiring: Wiring) -> Person:
 
 
 def somebody(wiring: Wiring, grant: NewGrant = MEMBER) -> Person:
-    made = accounts.create_user(wiring, "lid@voorbeeld.example", "Lia", PASSWORD, [grant])
+    made = accounts.create_user(wiring, SYSTEM, "lid@voorbeeld.example", "Lia", PASSWORD, [grant])
     found = accounts.person(wiring, made)
     assert found is not None
     return found
@@ -102,7 +103,7 @@ def test_account_that_cannot_be_made_says_why(
     wiring: Wiring, administrator: Person, email: str, name: str, password: str, message: str
 ) -> None:
     with pytest.raises(InvalidInput, match=message):
-        accounts.create_user(wiring, email, name, password, [MEMBER])
+        accounts.create_user(wiring, SYSTEM, email, name, password, [MEMBER])
 
 
 # -- people and their roles ---------------------------------------------------------------------------------

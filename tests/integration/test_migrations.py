@@ -4,7 +4,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect
 
-from kader.storage import migrations, tables
+from kader.storage import migrations, schema
 from kader.storage.database import Database
 
 
@@ -12,7 +12,7 @@ def test_migrated_schema_equals_the_tables(database_url: str) -> None:
     database = Database(database_url)
     with database.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "render_as_batch": True})
-        assert compare_metadata(context, tables.Base.metadata) == []
+        assert compare_metadata(context, schema.metadata) == []
     database.close()
 
 
@@ -30,7 +30,7 @@ def test_steps_go_down_to_nothing_and_up_again(database_url: str) -> None:
 def test_every_constraint_has_a_name() -> None:
     nameless = [
         (table.name, constraint)
-        for table in tables.Base.metadata.tables.values()
+        for table in schema.metadata.tables.values()
         for constraint in table.constraints
         if not constraint.name
     ]

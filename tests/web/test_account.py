@@ -3,6 +3,7 @@
 import pytest
 from flask import Flask
 
+from kader.domain.audit import SYSTEM
 from kader.domain.vocabulary import Role
 from kader.services import accounts
 from kader.services.accounts import NewGrant
@@ -15,7 +16,7 @@ ADDRESS, PASSWORD, NEW = "amina@voorbeeld.example", "een lange zin als wachtwoor
 def amina(app: Flask, client: CheckingClient) -> CheckingClient:
     """The client, with somebody who can sign in."""
     grants = [NewGrant(Role.ADMINISTRATOR), NewGrant(Role.EDITOR, framework="handelingskader")]
-    accounts.create_user(app.extensions["kader"], ADDRESS, "Amina Toets", PASSWORD, grants)
+    accounts.create_user(app.extensions["kader"], SYSTEM, ADDRESS, "Amina Toets", PASSWORD, grants)
     return client
 
 

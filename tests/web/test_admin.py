@@ -5,6 +5,7 @@ import re
 import pytest
 from flask import Flask
 
+from kader.domain.audit import SYSTEM
 from kader.domain.rights import Person
 from kader.domain.vocabulary import OrganisationKind, Role
 from kader.services import accounts, administering
@@ -24,7 +25,7 @@ NEW = {
 def administrator(app: Flask) -> Person:
     wiring = app.extensions["kader"]
     made = accounts.create_user(
-        wiring, "sjoerd@voorbeeld.example", "Sjoerd Sleutel", PASSWORD, [NewGrant(Role.ADMINISTRATOR)]
+        wiring, SYSTEM, "sjoerd@voorbeeld.example", "Sjoerd Sleutel", PASSWORD, [NewGrant(Role.ADMINISTRATOR)]
     )
     found = accounts.person(wiring, made)
     assert found is not None

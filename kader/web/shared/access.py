@@ -6,6 +6,7 @@ organisation or framework.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, TypeVar, cast
 
 from flask import Flask, current_app, redirect, request, url_for
@@ -58,7 +59,8 @@ def person() -> Person:
 
 
 def wiring() -> Wiring:
-    return cast(Wiring, current_app.extensions["kader"])
+    """The services' wiring, with the address that this request comes from."""
+    return replace(cast(Wiring, current_app.extensions["kader"]), origin=request.remote_addr or "")
 
 
 def guard(app: Flask) -> None:
