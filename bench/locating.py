@@ -43,6 +43,7 @@ class Said:
     sub: tuple[str, ...] = ()
     passage: str | None = None
     proposal: str | None = None
+    place: str | None = None
 
 
 @dataclass(frozen=True)

@@ -34,33 +34,11 @@ class PlacedRemark(Remark, Protocol):
     def margin(self) -> MarginComment | None:
         """What stands in the margin, with the words around its passage; None for a remark in a letter."""
 
-    @property
-    def place(self) -> str | None:
-        """What its form says of the place in a column of its own: "§ 3.1"."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """A remark with the place of its form said before its words."""
-
-    pages: tuple[str, ...]
-    text: str
-    sub: tuple[str, ...]
-    passage: str | None
-    proposal: str | None
-
-
-def _as_said(remark: PlacedRemark) -> Remark:
-    if not remark.place or remark.place in remark.text:
-        return remark
-    text = f"{remark.place}: {remark.text}"
-    return _Said(remark.pages, text, remark.sub, remark.passage, remark.proposal)
-
 
 def locate_all(remarks: Sequence[PlacedRemark], reading: ReadingText) -> tuple[Location, ...]:
     """Where each remark points: in the margin by its passage, or else by what its form and its words say."""
     places = margin_places([remark.margin for remark in remarks], reading)
-    rest = [_as_said(remark) for remark, place in zip(remarks, places, strict=True) if place is None]
+    rest = [remark for remark, place in zip(remarks, places, strict=True) if place is None]
     found = iter(locate(rest, reading))
     return tuple(place or next(found) for place in places)
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kader.domain.anchoring import anchor_at
 from kader.domain.locating import How, Location, locate
@@ -37,12 +37,24 @@ class PlaceView:
         return self.start is not None and self.how != How.PAGE
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the locating of a comment has to know of it."""
+
+    pages: tuple[str, ...]
+    place: str | None
+    text: str
+    sub: tuple[str, ...]
+    passage: str | None
+    proposal: str | None
+
+
 def find_places(
     comments: Sequence[ReviewedComment],
     reading: ReadingText,
     margins: Sequence[MarginComment | None] = (),
 ) -> tuple[Location, ...]:
-    """Where each comment points, read with what its letter says of the place in a column of its own.
+    """Where each comment points, read with what its letter says of the place beside the page.
 
     `margins` has for each comment what stood in the margin of its file, or is empty when nothing did.
     """
@@ -52,10 +64,18 @@ def find_places(
     return tuple(place or next(found) for place in known)
 
 
-def _as_said(comment: ReviewedComment) -> ReviewedComment:
-    if not comment.stated_place or says(comment.text, comment.stated_place):
-        return comment
-    return replace(comment, text=f"{comment.stated_place}: {comment.text}")
+def _as_said(comment: ReviewedComment) -> _Said:
+    place = comment.stated_place
+    known = place is None or says(comment.text, place)
+    # A section is where the comment belongs, also when its words name it again.
+    return _Said(
+        comment.pages,
+        place if not known or not comment.pages else None,
+        comment.text,
+        comment.sub,
+        comment.passage,
+        comment.proposal,
+    )
 
 
 def place_comments(

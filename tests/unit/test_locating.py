@@ -100,6 +100,7 @@ class Said:
     sub: tuple[str, ...] = ()
     passage: str | None = None
     proposal: str | None = None
+    place: str | None = None
 
 
 def found(page: str, text: str, reading: ReadingText = TEXT, **more: object) -> Location:

@@ -47,6 +47,7 @@ class Said:
     sub: tuple[str, ...]
     passage: str | None
     proposal: str | None
+    place: str | None = None
 
 
 REMARKS = st.lists(
@@ -57,6 +58,7 @@ REMARKS = st.lists(
         st.lists(WORDS, max_size=2).map(tuple),
         st.none() | WORDS,
         st.none() | WORDS,
+        st.none() | WORDS | st.sampled_from(["§ 1.1", "hoofdstuk 1 en 2", "artikel 3", "Paragraaf plan"]),
     ),
     max_size=4,
 )

@@ -17,14 +17,13 @@ NAME_RATIO = 85.0
 
 
 class Layout:
-    """The elements of one or more pages (labels that exist), or of the whole text without labels."""
+    """The elements of one or more stretches of the text; `labels` when these are whole pages."""
 
-    def __init__(self, ground: Ground, labels: tuple[str, ...]) -> None:
+    def __init__(self, ground: Ground, spans: tuple[Span, ...], labels: tuple[str, ...] = ()) -> None:
         self._ground = ground
         self._text = ground.reading.text
-        pages = [page for label in labels if (page := ground.reading.page(label))]
-        self.spans = tuple(Span(page.start, page.end) for page in pages) or (Span(0, len(self._text)),)
-        self._labels = frozenset(page.label for page in pages)
+        self.spans = spans
+        self._labels = frozenset(labels)
 
     def find(self, pointer: Pointer, scope: tuple[Span, ...], before: Span | None) -> tuple[Span, ...]:
         """What a pointer may mean within `scope`, likeliest first; `before` is the last remark's place."""

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from kader.domain.dutch_words import words
@@ -11,6 +12,7 @@ from kader.domain.locating.cues import Reading, read_remark
 from kader.domain.locating.evidence import Candidate, Evidence, pointed_places
 from kader.domain.locating.ground import Ground, rarity
 from kader.domain.locating.layout import Layout
+from kader.domain.locating.named_places import named_place
 from kader.domain.locating.pointers import Element, Manner, Pointing, pointings
 from kader.domain.locating.tokens import Lexicon, damped, tokens_of
 from kader.domain.locating.values import How, Location, Remark, Span
@@ -20,6 +22,22 @@ from kader.domain.reading_text import ReadingText
 COMMON_REMARKS = 3
 
 NOWHERE = Location(None, None, None, None, How.NONE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """Where a remark says it is about: pages by their labels, or the sections that it names.
+
+    Without either it is about the whole text; `known` is false when it names pages that the text has not.
+    """
+
+    labels: tuple[str, ...] = ()
+    sections: tuple[Span, ...] = ()
+    known: bool = True
+
+    @property
+    def is_open(self) -> bool:
+        return not self.labels and not self.sections
 
 
 def locate(remarks: Sequence[Remark], reading: ReadingText) -> tuple[Location, ...]:
@@ -32,29 +50,32 @@ class _Locator:
         self._reading = reading
         self._ground = Ground(reading)
         self._lexicon = Lexicon(self._ground)
-        self._read = [read_remark(r.text, r.sub, r.passage, r.proposal) for r in remarks]
+        told = [_scope(remark, reading) for remark in remarks]
+        self._scopes = [scope for scope, _ in told]
+        self._read = [
+            read_remark(_with_place(remark.text, said), remark.sub, remark.passage, remark.proposal)
+            for remark, (_, said) in zip(remarks, told, strict=True)
+        ]
         self._pointing = [pointings(read.text, read.sentences) for read in self._read]
-        self._pages = [_known_pages(remark, reading) for remark in remarks]
         self._share = _shares(self._read)
 
     def locations(self) -> tuple[Location, ...]:
         places: dict[int, Candidate | None] = {}
-        for labels, numbers in self._by_pages().items():
-            places.update(self._on_pages(labels, numbers) if labels else self._anywhere(numbers))
-        return tuple(self._location(places.get(number), labels) for number, labels in enumerate(self._pages))
+        for scope, numbers in self._by_scope().items():
+            places.update(self._anywhere(numbers) if scope.is_open else self._within(scope, numbers))
+        return tuple(self._location(places.get(number), scope) for number, scope in enumerate(self._scopes))
 
-    def _by_pages(self) -> dict[tuple[str, ...], list[int]]:
-        """The remarks that name the same pages; those that name one the text does not have left out."""
-        groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
-        for number, labels in enumerate(self._pages):
-            if labels is not None:
-                groups[labels].append(number)
+    def _by_scope(self) -> dict[_Scope, list[int]]:
+        """The remarks that name the same place; those that name a page the text has not are left out."""
+        groups: dict[_Scope, list[int]] = defaultdict(list)
+        for number, scope in enumerate(self._scopes):
+            if scope.known:
+                groups[scope].append(number)
         return groups
 
-    def _on_pages(self, labels: tuple[str, ...], numbers: Sequence[int]) -> dict[int, Candidate | None]:
-        layout = Layout(self._ground, labels)
-        here = self._ground.on_pages(labels)
-        beside = set(self._ground.on_pages(self._neighbours(labels))) - set(here)
+    def _within(self, scope: _Scope, numbers: Sequence[int]) -> dict[int, Candidate | None]:
+        layout = Layout(self._ground, self._spans(scope), scope.labels)
+        here, beside = self._sentences(scope)
         area, edges = Area(self._ground, here), Area(self._ground, beside)
         evidence = {number: self._evidence(number, area, edges) for number in numbers}
         chosen = dict(
@@ -66,9 +87,21 @@ class _Locator:
                 (chosen[number],) = choose([self._places(number, evidence[number], layout, before.span)])
         return chosen
 
+    def _spans(self, scope: _Scope) -> tuple[Span, ...]:
+        pages = (self._reading.page(label) for label in scope.labels)
+        return scope.sections or tuple(Span(page.start, page.end) for page in pages if page)
+
+    def _sentences(self, scope: _Scope) -> tuple[set[int], set[int]]:
+        """(the sentences of a scope, those where a clear quotation may come from as well)."""
+        if scope.sections:
+            here = {number for span in scope.sections for number in self._ground.between(span)}
+            return here, set(range(len(self._ground.sentences))) - here
+        here = set(self._ground.on_pages(scope.labels))
+        return here, set(self._ground.on_pages(self._neighbours(scope.labels))) - here
+
     def _anywhere(self, numbers: Sequence[int]) -> dict[int, Candidate | None]:
         """Remarks that name no page: only what is clear in the whole text."""
-        layout = Layout(self._ground, ())
+        layout = Layout(self._ground, (Span(0, len(self._reading.text)),))
         nothing, whole = Area(self._ground, ()), Area(self._ground, range(len(self._ground.sentences)))
         found = {}
         for number in numbers:
@@ -96,14 +129,21 @@ class _Locator:
         near = {number + step for number in at for step in (-1, 1)} - set(at)
         return tuple(pages[number].label for number in sorted(near) if 0 <= number < len(pages))
 
-    def _location(self, place: Candidate | None, labels: tuple[str, ...] | None) -> Location:
+    def _location(self, place: Candidate | None, scope: _Scope) -> Location:
+        """Where the chosen place is; without one the whole first page, or section, that was named."""
         if place is not None:
-            return self._at(place.span, place.how, self._reading.page_at(place.span.start))
-        first = self._reading.page(labels[0]) if labels else None
-        return self._at(Span(first.start, first.end), How.PAGE, first.label) if first else NOWHERE
+            return self._at(place.span, place.how)
+        if scope.sections:
+            return self._at(scope.sections[0], How.HEADING)
+        first = self._reading.page(scope.labels[0]) if scope.labels else None
+        if first is None:
+            return NOWHERE
+        exact = self._reading.text[first.start : first.end]
+        return Location(first.label, first.start, first.end, exact, How.PAGE)
 
-    def _at(self, span: Span, how: How, page: str | None) -> Location:
-        return Location(page, span.start, span.end, self._reading.text[span.start : span.end], how)
+    def _at(self, span: Span, how: How) -> Location:
+        page, exact = self._reading.page_at(span.start), self._reading.text[span.start : span.end]
+        return Location(page, span.start, span.end, exact, how)
 
 
 def _names_section(pointing: Pointing) -> bool:
@@ -118,11 +158,19 @@ def _leans(found: Sequence[Pointing]) -> bool:
     return any(pointer.manner is Manner.SAME for pointing in found for pointer in pointing.pointers)
 
 
-def _known_pages(remark: Remark, reading: ReadingText) -> tuple[str, ...] | None:
-    """The pages of the text that a remark names; () when it names none, None when none is in the text."""
+def _scope(remark: Remark, reading: ReadingText) -> tuple[_Scope, str]:
+    """Where a remark is about, and what it says of the place beyond that, to be read with its words."""
     pages = (reading.page(label) for label in remark.pages)
-    known = tuple(dict.fromkeys(page.label for page in pages if page))
-    return known or (None if remark.pages else ())
+    labels = tuple(dict.fromkeys(page.label for page in pages if page))
+    said = remark.place or ""
+    named = named_place(said, reading) if said and not labels else None
+    if named is not None:
+        return _Scope(sections=named.spans), named.rest
+    return _Scope(labels, known=bool(labels) or not remark.pages), said
+
+
+def _with_place(text: str, said: str) -> str:
+    return f"{said}: {text}" if said and said not in text else text
 
 
 def _shares(read: Sequence[Reading]) -> dict[str, float]:

@@ -32,6 +32,10 @@ class Remark(Protocol):
         """The labels of the pages it was put under."""
 
     @property
+    def place(self) -> str | None:
+        """What its form or a heading above it says of the place beside the page: "§ 3.1", "2e alinea"."""
+
+    @property
     def text(self) -> str:
         """Its words, without number."""
 
