@@ -43,6 +43,8 @@ class User(Base):
     password_hash: Mapped[str]
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime] = mapped_column(Moment)
+    # when the person had their account removed; the row stays, without name and address
+    erased_at: Mapped[datetime | None] = mapped_column(Moment)
 
     grants: Mapped[list["Grant"]] = relationship(order_by="Grant.id", cascade="all, delete-orphan")
 
@@ -61,6 +63,8 @@ class Grant(Base):
     role: Mapped[Role] = mapped_column(word(Role, "role", checked=False))
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
     framework_id: Mapped[int | None] = mapped_column(ForeignKey("frameworks.id"))
+    # given by what the provider of single sign-on said, and withdrawn when it no longer says so
+    by_sign_on: Mapped[bool] = mapped_column(default=False)
 
     organisation: Mapped[Organisation | None] = relationship()
     framework: Mapped["Framework | None"] = relationship()
