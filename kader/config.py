@@ -5,19 +5,78 @@ Production is the default; a setting that would make it unsafe stops the start w
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 Mode = Literal["production", "development"]
+MailSecurity = Literal["tls", "starttls", "none"]
 
 _KEY_LENGTH = 32
+_SMTP_PORTS: dict[MailSecurity, int] = {"tls": 465, "starttls": 587, "none": 25}
+_HERE = ("localhost", "127.0.0.1", "::1")
 _TRUE = {"1", "true", "yes", "ja", "on"}
 _FALSE = {"", "0", "false", "no", "nee", "off"}
 
 
 class UnsafeSetting(Exception):
     """A setting is missing, malformed or unsafe; `str(error)` is a Dutch sentence that says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailSettings:
+    """Where mails go: an SMTP server, or without `host` a folder. `sender` is an address, name allowed."""
+
+    host: str
+    port: int
+    security: MailSecurity
+    user: str
+    password: str = field(repr=False)
+    sender: str
+    folder: Path
+
+    @classmethod
+    def from_environment(cls, env: Mapping[str, str], data_dir: Path) -> "MailSettings":
+        """Raises UnsafeSetting."""
+        security = _security(env)
+        settings = cls(
+            host=env.get("KADER_SMTP_HOST", "").strip(),
+            port=_number(env, "KADER_SMTP_PORT", _SMTP_PORTS[security]),
+            security=security,
+            user=env.get("KADER_SMTP_USER", ""),
+            password=env.get("KADER_SMTP_PASSWORD", ""),
+            sender=env.get("KADER_MAIL_FROM", "").strip() or "Kader <kader@localhost>",
+            folder=Path(env.get("KADER_MAIL_DIR") or data_dir / "post").resolve(),
+        )
+        settings._refuse_contradiction(env)
+        return settings
+
+    def _refuse_contradiction(self, env: Mapping[str, str]) -> None:
+        if bool(self.user) != bool(self.password):
+            raise UnsafeSetting("KADER_SMTP_USER en KADER_SMTP_PASSWORD horen bij elkaar: geef beide.")
+        if self.user and self.security == "none":
+            raise UnsafeSetting(
+                "KADER_SMTP_SECURITY is none: dan gaat KADER_SMTP_PASSWORD leesbaar over de lijn. "
+                "Kies tls of starttls."
+            )
+        if not self.sender.isprintable() or "@" not in self.sender:
+            raise UnsafeSetting("KADER_MAIL_FROM is geen e-mailadres. Schrijf: Kader <kader@voorbeeld.nl>.")
+        if self.host and not env.get("KADER_MAIL_FROM", "").strip():
+            raise UnsafeSetting("KADER_MAIL_FROM ontbreekt: geef het adres waarvandaan Kader mails stuurt.")
+
+    def refuse_unsafe(self, base_url: str) -> None:
+        """What production does not allow. Raises UnsafeSetting."""
+        if not self.host:
+            return
+        if self.security == "none" and self.host not in _HERE:
+            raise UnsafeSetting(
+                "KADER_SMTP_SECURITY is none: mails zouden leesbaar over het net gaan. Kies tls of starttls."
+            )
+        if not base_url.startswith("https://"):
+            raise UnsafeSetting(
+                "KADER_BASE_URL ontbreekt of begint niet met https://: links in mails wijzen daarheen."
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +94,16 @@ class Settings:
     port: int
     workers: int
     max_upload: int
+    # where people find the service, without a slash at the end: links in mails and feeds start with it
+    base_url: str
+    mail: MailSettings
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str]) -> "Settings":
         """Settings from the `KADER_*` variables. Raises UnsafeSetting."""
         mode = _mode(env)
         data_dir = Path(env.get("KADER_DATA_DIR", "instance")).resolve()
+        host, port = env.get("KADER_HOST", "127.0.0.1"), _number(env, "KADER_PORT", 8000)
         settings = cls(
             mode=mode,
             secret_key=env.get("KADER_SECRET_KEY") or _development_key(mode, data_dir),
@@ -49,10 +112,12 @@ class Settings:
             index_dir=Path(env.get("KADER_INDEX_DIR", "search_index")).resolve(),
             sample=_flag(env, "KADER_SAMPLE"),
             debug=_flag(env, "KADER_DEBUG"),
-            host=env.get("KADER_HOST", "127.0.0.1"),
-            port=_number(env, "KADER_PORT", 8000),
+            host=host,
+            port=port,
             workers=_number(env, "KADER_WORKERS", 2),
             max_upload=_number(env, "KADER_MAX_UPLOAD_MB", 25) * 1024 * 1024,
+            base_url=_base_url(env, f"http://{host}:{port}"),
+            mail=MailSettings.from_environment(env, data_dir),
         )
         settings._refuse_unsafe()
         return settings
@@ -70,6 +135,7 @@ class Settings:
             raise UnsafeSetting(
                 "KADER_SAMPLE staat aan: voorbeeldaccounts horen niet in productie; zet het uit."
             )
+        self.mail.refuse_unsafe(self.base_url)
 
 
 def _mode(env: Mapping[str, str]) -> Mode:
@@ -80,6 +146,26 @@ def _mode(env: Mapping[str, str]) -> Mode:
             return "development"
         case other:
             raise UnsafeSetting(f"KADER_MODE is {other!r}: kies production of development.")
+
+
+def _security(env: Mapping[str, str]) -> MailSecurity:
+    match env.get("KADER_SMTP_SECURITY", "").strip() or "starttls":
+        case "tls":
+            return "tls"
+        case "starttls":
+            return "starttls"
+        case "none":
+            return "none"
+        case other:
+            raise UnsafeSetting(f"KADER_SMTP_SECURITY is {other!r}: kies tls, starttls of none.")
+
+
+def _base_url(env: Mapping[str, str], default: str) -> str:
+    value = env.get("KADER_BASE_URL", "").strip().rstrip("/") or default
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+        raise UnsafeSetting(f"KADER_BASE_URL is {value!r}: geef een adres als https://kader.voorbeeld.nl.")
+    return value
 
 
 def _development_key(mode: Mode, data_dir: Path) -> str:

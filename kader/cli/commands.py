@@ -7,6 +7,7 @@ from kader.cli.content import content
 from kader.cli.import_framework import import_framework
 from kader.cli.index import index
 from kader.cli.locate import locate
+from kader.cli.mail import mail
 from kader.cli.parse_response import parse_response
 from kader.cli.reanchor import reanchor
 from kader.cli.serve import serve
@@ -26,6 +27,7 @@ _COMMANDS = (
     import_framework,
     user,
     index,
+    mail,
     text,
     parse_response,
     locate,

@@ -1,5 +1,6 @@
-"""`kader serve`: bring the database up to date and answer requests."""
+"""`kader serve`: bring the database up to date, answer requests and send mails."""
 
+from threading import Event, Thread
 from typing import Any
 
 import click
@@ -7,7 +8,12 @@ from gunicorn.app.base import BaseApplication
 
 from kader.cli.context import Context
 from kader.cli.failing import plain_errors
+from kader.mail.transport import transport_for
+from kader.services.mail_sending import keep_sending
 from kader.services.starting import prepare
+
+
+_FINISH_SECONDS = 10
 
 
 class _Server(BaseApplication):  # type: ignore[misc]
@@ -25,6 +31,28 @@ class _Server(BaseApplication):  # type: ignore[misc]
         return self._context.application()
 
 
+class _Sending:
+    """A thread in each worker that sends mails; leases see to it that they never send the same one."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._stop = Event()
+        self._thread: Thread | None = None
+
+    def begin(self, _worker: Any) -> None:
+        """In the worker itself: database connections do not survive a fork."""
+        wiring = self._context.wiring()
+        arguments = (wiring, transport_for(wiring.settings.mail), self._stop)
+        self._thread = Thread(target=keep_sending, args=arguments, name="mails", daemon=True)
+        self._thread.start()
+
+    def end(self, _server: Any, _worker: Any) -> None:
+        """Let the mail in hand be finished."""
+        self._stop.set()
+        if self._thread is not None:
+            self._thread.join(_FINISH_SECONDS)
+
+
 @click.command()
 @click.pass_obj
 def serve(context: Context) -> None:
@@ -36,10 +64,13 @@ def serve(context: Context) -> None:
         settings = wiring.settings
         wiring.database.close()
     click.echo(f"Kader staat klaar op http://{settings.host}:{settings.port}")
+    sending = _Sending(context)
     gunicorn = {
         "bind": f"{settings.host}:{settings.port}",
         "workers": settings.workers,
         "threads": 4,
         "control_socket_disable": True,
+        "post_worker_init": sending.begin,
+        "worker_exit": sending.end,
     }
     _Server(context, gunicorn).run()
