@@ -1,7 +1,7 @@
 """Which response a person may open; who may not does not even learn that it exists."""
 
 from kader.domain.errors import NotFound
-from kader.domain.rights import Action, Person, may, may_see_response
+from kader.domain.rights import Action, Person, may, may_see_response, require
 from kader.domain.round import phase, require_draft, require_open
 from kader.domain.vocabulary import ResponseStatus
 from kader.services.wiring import Wiring
@@ -23,7 +23,34 @@ def own_draft(wiring: Wiring, session: Session, person: Person, response_id: int
 
     Raises NotFound, NotAllowed when it was submitted or its round is not open.
     """
-    found = own(session, person, response_id)
+    return _changeable(wiring, own(session, person, response_id))
+
+
+def contributed(session: Session, person: Person, response_id: int) -> Response:
+    """A response that this person works on, also as a guest of its organisation. Raises NotFound."""
+    found = responses.response(session, response_id)
+    whose = {"organisation_id": found.organisation_id, "response_id": found.id}
+    if not may(person, Action.CONTRIBUTE, **whose):
+        raise NotFound(responses.NO_SUCH_RESPONSE)
+    return found
+
+
+def contributed_draft(wiring: Wiring, session: Session, person: Person, response_id: int) -> Response:
+    """A response that this person, also as a guest, can add to now.
+
+    Raises NotFound, NotAllowed when it was submitted or its round is not open.
+    """
+    return _changeable(wiring, contributed(session, person, response_id))
+
+
+def coordinated_draft(wiring: Wiring, session: Session, person: Person, response_id: int) -> Response:
+    """A response that this person, a coordinator, can change now. Raises NotFound, NotAllowed."""
+    found = own_draft(wiring, session, person, response_id)
+    require(person, Action.COORDINATE, organisation_id=found.organisation_id)
+    return found
+
+
+def _changeable(wiring: Wiring, found: Response) -> Response:
     require_draft(found.status)
     one = found.round
     require_open(phase(one.opens_at, one.closes_at, one.accounted_at, wiring.clock()))

@@ -12,6 +12,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kader.domain.vocabulary import (
     GRANTED_ROLES,
+    CommentKind,
+    CommentState,
     FrameworkKind,
     OrganisationKind,
     Outcome,
@@ -213,11 +215,19 @@ class Comment(Base):
     proposal: Mapped[str | None]
     # who wrote it, where the file says so of each remark: in its margin
     author: Mapped[str | None]
+    kind: Mapped[CommentKind | None] = mapped_column(word(CommentKind, "kind"))
+    # how far its writer is; what came with a letter is ready
+    state: Mapped[CommentState] = mapped_column(
+        word(CommentState, "state"), default=CommentState.READY, server_default=CommentState.READY.value
+    )
+    # who typed it here; empty for what came with a letter, or from a guest (then `author` says who)
+    written_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     source: Mapped[list[dict[str, int]]] = mapped_column(JSON, default=list)
     # how sure the reading of the letter was, 0 to 1; empty once a person has looked at it
     confidence: Mapped[float | None]
 
     response: Mapped[Response] = relationship(back_populates="comments")
+    writer: Mapped[User | None] = relationship()
     refers_to: Mapped[list["Comment"]] = relationship(
         secondary="comment_references",
         primaryjoin="Comment.id == CommentReference.comment_id",
