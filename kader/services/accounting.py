@@ -12,6 +12,7 @@ from datetime import datetime
 from itertools import groupby
 
 from kader.domain.anchoring import Status
+from kader.domain.audit import Act
 from kader.domain.errors import KaderError, NotFound
 from kader.domain.reading_text import ReadingText
 from kader.domain.rights import Action, Person, may, require
@@ -119,7 +120,7 @@ def publish_document(wiring: Wiring, person: Person, round_id: int) -> tuple[str
     Raises NotAllowed when the round is not closed or was accounted for already, InvalidInput when something
     has no outcome.
     """
-    with wiring.database.write() as session:
+    with wiring.writing(person, Act.PUBLISH_DOCUMENT, f"consultatieronde {round_id}") as session:
         one = answering.round_by_id(session, round_id)
         require(person, Action.PUBLISH, framework_id=one.version.framework_id)
         now = wiring.clock()

@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
+from kader.domain.audit import Act, account
 from kader.domain.errors import InvalidInput, NotFound
 from kader.domain.granting import require_other
 from kader.domain.rights import Action, Person, require
@@ -21,7 +22,7 @@ from kader.services.accounts import (
     random_password,
     role_lines,
 )
-from kader.services.wiring import Wiring
+from kader.services.wiring import Wiring, note
 from kader.storage import frameworks, people
 from kader.storage.tables import Grant, Organisation, User
 
@@ -81,7 +82,7 @@ def add_organisation(wiring: Wiring, person: Person, name: str, kind: Organisati
     slug = _slug(name)
     if not slug:
         raise InvalidInput("Vul de naam van de organisatie in.")
-    with wiring.database.write() as session:
+    with wiring.writing(person, Act.ADD_ORGANISATION, f"organisatie {slug}") as session:
         if any(slug == other.slug for other in people.organisations(session)):
             raise InvalidInput("Er is al een organisatie met deze naam. Kies een andere naam.")
         session.add(Organisation(slug=slug, name=name, kind=kind))
@@ -124,7 +125,7 @@ def renew_password(wiring: Wiring, person: Person, user_id: int) -> FirstPasswor
     """Another random password for who forgot theirs; the old one no longer works. Raises NotFound."""
     require(person, Action.ADMINISTER)
     password = random_password()
-    with wiring.database.write() as session:
+    with wiring.writing(person, Act.RENEW_PASSWORD, account(user_id)) as session:
         user = people.user(session, user_id)
         user.password_hash = hash_password(password)
         return FirstPassword(user.id, user.name, user.email, password)
@@ -134,7 +135,8 @@ def set_active(wiring: Wiring, person: Person, user_id: int, active: bool) -> st
     """Let someone sign in or not any more; gives their name. Raises NotFound, NotAllowed for oneself."""
     require(person, Action.ADMINISTER)
     require_other(person, user_id)
-    with wiring.database.write() as session:
+    act = Act.REOPEN_ACCOUNT if active else Act.CLOSE_ACCOUNT
+    with wiring.writing(person, act, account(user_id)) as session:
         user = people.user(session, user_id)
         user.active = active
         return user.name
@@ -143,8 +145,9 @@ def set_active(wiring: Wiring, person: Person, user_id: int, active: bool) -> st
 def give_role(wiring: Wiring, person: Person, user_id: int, grant: NewGrant) -> None:
     """Raises InvalidInput when it is held already or given for the wrong thing, NotFound."""
     require(person, Action.ADMINISTER)
-    with wiring.database.write() as session:
+    with wiring.writing(person, Act.GIVE_ROLE) as session:
         user = people.user(session, user_id)
+        note(session, account(user_id), grant.role)
         made = make_grant(people.Lookup(session), grant)
         if any(_same(made, held) for held in user.grants):
             raise InvalidInput(f"{user.name} heeft deze rol al.")
@@ -154,13 +157,14 @@ def give_role(wiring: Wiring, person: Person, user_id: int, grant: NewGrant) -> 
 def withdraw_role(wiring: Wiring, person: Person, user_id: int, grant_id: int) -> None:
     """Raises NotFound, NotAllowed when it is one's own role of administrator."""
     require(person, Action.ADMINISTER)
-    with wiring.database.write() as session:
+    with wiring.writing(person, Act.WITHDRAW_ROLE) as session:
         user = people.user(session, user_id)
         grant = next((held for held in user.grants if held.id == grant_id), None)
         if grant is None:
             raise NotFound("Deze persoon heeft deze rol niet meer.")
         if grant.role is Role.ADMINISTRATOR:
             require_other(person, user_id)
+        note(session, account(user_id), grant.role)
         user.grants.remove(grant)
 
 

@@ -6,6 +6,7 @@ A remark is named by its key: `o12` is the comment with id 12, `p3` the general 
 import re
 from dataclasses import dataclass
 
+from kader.domain.audit import Act
 from kader.domain.comparison import Change
 from kader.domain.disposition import Decision, decide
 from kader.domain.errors import InvalidInput, NotFound
@@ -14,7 +15,7 @@ from kader.domain.rights import Action, Person, require
 from kader.domain.round import phase, require_answerable
 from kader.domain.vocabulary import ResponseStatus, UptakeState
 from kader.services import carrying, placing
-from kader.services.wiring import Wiring
+from kader.services.wiring import Wiring, note
 from kader.storage import answering, frameworks
 from kader.storage.database import Session
 from kader.storage.tables import Comment, Disposition, Point, Response, Uptake, Version
@@ -35,6 +36,10 @@ def key_of(remark: Comment | Point) -> str:
     return f"{'o' if isinstance(remark, Comment) else 'p'}{remark.id}"
 
 
+def _subject(remark: Comment | Point) -> str:
+    return f"{'opmerking' if isinstance(remark, Comment) else 'algemeen punt'} {remark.id}"
+
+
 def answer(
     wiring: Wiring, person: Person, key: str, outcome: str, reason: str, later_version: str = ""
 ) -> None:
@@ -42,10 +47,11 @@ def answer(
 
     Raises InvalidInput with what is missing, NotAllowed when the outcome may not be given (any more).
     """
-    with wiring.database.write() as session:
+    with wiring.writing(person, Act.ANSWER) as session:
         remark = _mine(session, person, key)
         _require_answerable(wiring, remark.response)
         decision = decide(outcome, reason, later_version)
+        note(session, _subject(remark), decision.outcome)
         disposition = remark.disposition or Disposition()
         _fill(disposition, decision)
         disposition.decided_at, disposition.decided_by_id = wiring.clock(), person.id
@@ -54,10 +60,11 @@ def answer(
 
 def withdraw_answer(wiring: Wiring, person: Person, key: str) -> None:
     """Take an outcome back. Raises NotAllowed when the response document is out."""
-    with wiring.database.write() as session:
+    with wiring.writing(person, Act.WITHDRAW_ANSWER) as session:
         remark = _mine(session, person, key)
         _require_answerable(wiring, remark.response)
         remark.disposition = None
+        note(session, _subject(remark))
 
 
 def correct_place(wiring: Wiring, person: Person, key: str, label: str, spot: Spot) -> None:
@@ -65,8 +72,9 @@ def correct_place(wiring: Wiring, person: Person, key: str, label: str, spot: Sp
 
     Raises InvalidInput when the words or the page are not in that version.
     """
-    with wiring.database.write() as session:
+    with wiring.writing(person, Act.CHOOSE_PLACE) as session:
         comment = _my_comment(session, person, key)
+        note(session, _subject(comment), f"versie {label}")
         own = comment.response.round.version
         version = frameworks.version(session, own.framework.slug, label)
         if version.ordinal < own.ordinal:
@@ -83,8 +91,9 @@ def decide_link(
 
     Raises NotFound when there is no such change.
     """
-    with wiring.database.write() as session:
+    with wiring.writing(person, Act.DECIDE_UPTAKE) as session:
         comment = _my_comment(session, person, key)
+        note(session, _subject(comment), state)
         pair = _pair(session, comment, old, new)
         _change(wiring, pair, change_id)
         uptake = answering.uptake(session, comment.id, *pair, change_id)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from kader.domain import review as rules
+from kader.domain.audit import Act
 from kader.domain.errors import InvalidInput
 from kader.domain.reading_text import ReadingText
 from kader.domain.review import Amendment, Among, Review, ReviewedComment, ReviewedPoint
@@ -78,7 +79,7 @@ def amend_comment(
 
 
 def split_comment(wiring: Wiring, person: Person, response_id: int, comment_id: int, key: str) -> None:
-    with wiring.database.write() as session:
+    with wiring.writing(person, Act.CORRECT_RESPONSE, _subject(response_id)) as session:
         response = own_draft(wiring, session, person, response_id)
         before = responses.review_of(response)
         texts = [p.text for p in responses.original(session, response.upload)] if response.upload else []
@@ -165,14 +166,14 @@ def leave_out(wiring: Wiring, person: Person, response_id: int, piece_id: int, s
 
 def amend_head(wiring: Wiring, person: Person, response_id: int, title: str, dated: str) -> None:
     """The letter's title and date, as they are to be shown."""
-    with wiring.database.write() as session:
+    with wiring.writing(person, Act.CORRECT_RESPONSE, _subject(response_id)) as session:
         response = own_draft(wiring, session, person, response_id)
         response.title, response.dated = title.strip(), dated.strip()
 
 
 def choose_page(wiring: Wiring, person: Person, response_id: int, comment_id: int, label: str | None) -> None:
     """Put a comment on a whole page, or on none, by hand."""
-    with wiring.database.write() as session:
+    with wiring.writing(person, Act.CHOOSE_PLACE, _subject(response_id)) as session:
         row, version, reading = _placeable(wiring, session, person, response_id, comment_id)
         if label is not None and reading.page(label) is None:
             raise InvalidInput(f"Pagina {label} staat niet in deze versie.")
@@ -183,7 +184,7 @@ def choose_passage(
     wiring: Wiring, person: Person, response_id: int, comment_id: int, start: int, end: int
 ) -> None:
     """Put a comment on code points [start, end) of the version, by hand."""
-    with wiring.database.write() as session:
+    with wiring.writing(person, Act.CHOOSE_PLACE, _subject(response_id)) as session:
         row, version, reading = _placeable(wiring, session, person, response_id, comment_id)
         if not 0 <= start < end <= len(reading.text):
             raise InvalidInput("Kies een zin of een alinea uit de lijst.")
@@ -194,19 +195,23 @@ def choose_words(
     wiring: Wiring, person: Person, response_id: int, comment_id: int, words: str, label: str | None
 ) -> None:
     """Put a comment on words of the version that a person pasted."""
-    with wiring.database.write() as session:
+    with wiring.writing(person, Act.CHOOSE_PLACE, _subject(response_id)) as session:
         row, version, reading = _placeable(wiring, session, person, response_id, comment_id)
         placing.put_words(row, version, reading, words, label)
 
 
 def find_place_again(wiring: Wiring, person: Person, response_id: int, comment_id: int) -> None:
     """Forget what a person chose, and look for the place in the comment's own words."""
-    with wiring.database.write() as session:
+    with wiring.writing(person, Act.CHOOSE_PLACE, _subject(response_id)) as session:
         row, version, reading = _placeable(wiring, session, person, response_id, comment_id)
         placing.forget(row, version)
         rows = {comment.id: comment for comment in row.response.comments}
         comments = responses.review_of(row.response).comments
         placing.place_comments(reading, version, comments, rows, [comment_id])
+
+
+def _subject(response_id: int) -> str:
+    return f"reactie {response_id}"
 
 
 def _placeable(
@@ -246,7 +251,7 @@ def _correct_with_labels(
     wiring: Wiring, person: Person, response_id: int, step: Callable[[Review, Sequence[str]], Review]
 ) -> None:
     """Take a step in one transaction; it is given the labels of the version's pages as well."""
-    with wiring.database.write() as session:
+    with wiring.writing(person, Act.CORRECT_RESPONSE, _subject(response_id)) as session:
         response = own_draft(wiring, session, person, response_id)
         labels = [page.label for page in wiring.derived.reading(response.round.version).pages]
         before = responses.review_of(response)

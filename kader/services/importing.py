@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from kader.domain.audit import SYSTEM, Act
 from kader.domain.errors import InvalidFrontMatter, InvalidInput
 from kader.domain.importing import Imported, make
 from kader.domain.reading_text import ReadingText, read, split_front_matter
@@ -196,7 +197,7 @@ def add_imported(wiring: Wiring, slug: str, source: str, new: NewFramework | Non
     and nothing says what it is.
     """
     file = read_version_file(source)
-    with wiring.database.write() as session:
+    with wiring.writing(SYSTEM, Act.PUBLISH_VERSION, f"versie {slug} {file.label}") as session:
         framework = _framework(session, slug, new)
         version = add_version(wiring, session, framework, file, None)
     index_published(wiring, version)

@@ -16,6 +16,7 @@ from kader.domain.alignment import (
 )
 from kader.domain.anchoring import Status
 from kader.domain.anchoring.sentences import cut_sentences
+from kader.domain.audit import Act
 from kader.domain.errors import Immutable, InvalidInput, NotAllowed
 from kader.domain.likely_passages import likely_passages
 from kader.domain.reading_text import Block, ReadingText
@@ -23,7 +24,7 @@ from kader.domain.rights import Person
 from kader.domain.vocabulary import Verdict
 from kader.services.carrying import put_place
 from kader.services.judgements import Pair, Sides, may_change, norms_of, require_inspector
-from kader.services.wiring import Wiring
+from kader.services.wiring import Wiring, note
 from kader.storage import alignments, frameworks
 from kader.storage.database import Session
 from kader.storage.tables import Alignment
@@ -134,7 +135,7 @@ def _is_elsewhere(reading: ReadingText, span: tuple[int, int], stretches: Sequen
 
 def judge(wiring: Wiring, person: Person, pair: Pair, number: str, judged: Judged) -> int:
     """The id of a new judgement on a norm. Raises NotFound, InvalidInput."""
-    with wiring.database.write() as session:
+    with wiring.writing(person, Act.JUDGE) as session:
         organisation_id = require_inspector(person)
         sides = Sides(wiring, session, pair)
         row = Alignment(
@@ -148,7 +149,7 @@ def judge(wiring: Wiring, person: Person, pair: Pair, number: str, judged: Judge
 
 def change(wiring: Wiring, person: Person, number: int, judged: Judged) -> int:
     """Put another judgement in the place of one; gives the new id. Raises Immutable when it ended already."""
-    with wiring.database.write() as session:
+    with wiring.writing(person, Act.CHANGE_JUDGEMENT) as session:
         return _replace(wiring, session, person, _changeable(session, person, number), judged)
 
 
@@ -157,7 +158,7 @@ def confirm(wiring: Wiring, person: Person, number: int) -> int:
 
     Raises InvalidInput when its passage is gone, Immutable when it ended already.
     """
-    with wiring.database.write() as session:
+    with wiring.writing(person, Act.CONFIRM_JUDGEMENT) as session:
         old = _changeable(session, person, number)
         spans = ((old.start, old.end),) if old.start is not None and old.end is not None else ()
         return _replace(wiring, session, person, old, Judged(old.verdict, old.explanation, spans))
@@ -165,7 +166,7 @@ def confirm(wiring: Wiring, person: Person, number: int) -> int:
 
 def withdraw(wiring: Wiring, person: Person, number: int) -> None:
     """End a judgement; it stays in the history of its norm. Raises Immutable when it ended already."""
-    with wiring.database.write() as session:
+    with wiring.writing(person, Act.WITHDRAW_JUDGEMENT, f"oordeel {number}") as session:
         alignments.end(_changeable(session, person, number), wiring.clock(), person.id)
 
 
@@ -175,7 +176,7 @@ def take_over(wiring: Wiring, person: Person, pair: Pair) -> int:
     A norm that reads as before keeps its judgement, a changed one is to be looked at again. What stood on a
     norm that was dropped stays where it is.
     """
-    with wiring.database.write() as session:
+    with wiring.writing(person, Act.TAKE_OVER_JUDGEMENTS) as session:
         require_inspector(person)
         sides = Sides(wiring, session, pair)
         previous = frameworks.previous(session, sides.assessment)
@@ -189,6 +190,7 @@ def take_over(wiring: Wiring, person: Person, pair: Pair) -> int:
             if norm and now:
                 session.add(_held_against(old, sides, now.number, norm_changed(norm, now)))
                 taken += 1
+        note(session, f"{taken} oordelen")
         return taken
 
 
@@ -239,6 +241,7 @@ def _save(
     row.decided_at, row.decided_by_id = wiring.clock(), person.id
     session.add(row)
     session.flush()
+    note(session, f"oordeel {row.id}", row.verdict)
     return row.id
 
 

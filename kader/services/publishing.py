@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kader.domain.anchoring import Carried, Status
+from kader.domain.audit import Act
 from kader.domain.comparison import compare
 from kader.domain.errors import Immutable
 from kader.domain.reading_text import ReadingText, read
@@ -94,7 +95,7 @@ def publish_version(wiring: Wiring, person: Person, slug: str, source: str) -> s
     Raises InvalidFrontMatter when the head is wrong, Immutable when the label is taken.
     """
     file = read_version_file(source)
-    with wiring.database.write() as session:
+    with wiring.writing(person, Act.PUBLISH_VERSION, f"versie {slug} {file.label}") as session:
         version = add_version(wiring, session, _mine(session, person, slug), file, person.id)
     index_published(wiring, version)
     return file.label

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
+from kader.domain.audit import Act
 from kader.domain.errors import InvalidInput, NotAllowed, UnreadableDocument
 from kader.domain.locating import How, Location
 from kader.domain.paragraphs import Paragraph
@@ -18,7 +19,7 @@ from kader.domain.vocabulary import ResponseStatus
 from kader.formats.reading import ACCEPTED, MAX_BYTES, MAX_TEXT_BYTES, read_document
 from kader.services.placing import find_places, put_location
 from kader.services.response_access import own
-from kader.services.wiring import Wiring
+from kader.services.wiring import Wiring, note
 from kader.storage import responses
 from kader.storage.database import Session
 from kader.storage.tables import Organisation, Response, Round, Upload
@@ -64,7 +65,7 @@ def receive(
     # Reading and placing may take a second; nobody else's writing waits for it.
     reading = _reading(wiring, round_id)
     letter = _read(name, content, reading)
-    with wiring.database.write() as session:
+    with wiring.writing(person, Act.RECEIVE_RESPONSE) as session:
         one = _open_round(wiring, session, round_id)
         organisation = responses.locked_organisation(session, organisation_id)
         _make_room(session, one, organisation, replace_draft)
@@ -74,6 +75,7 @@ def receive(
         for comment, location in zip(letter.review.comments, letter.locations, strict=True):
             put_location(rows[comment.id], one.version, reading, location)
         session.flush()
+        note(session, f"reactie {response.id}")
         return response.id
 
 
@@ -82,7 +84,7 @@ def discard(wiring: Wiring, person: Person, response_id: int) -> int:
 
     Raises NotFound when it is another organisation's, NotAllowed when it was submitted.
     """
-    with wiring.database.write() as session:
+    with wiring.writing(person, Act.DISCARD_RESPONSE, f"reactie {response_id}") as session:
         response = own(session, person, response_id)
         require_draft(response.status)
         responses.remove(session, response)

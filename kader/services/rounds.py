@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from kader.domain.audit import Act
 from kader.domain.errors import InvalidInput
 from kader.domain.rights import Action, Person, frameworks_of, require
 from kader.domain.round import Phase, phase, require_period
 from kader.domain.vocabulary import VersionStatus
-from kader.services.wiring import Wiring
+from kader.services.wiring import Wiring, note
 from kader.storage import answering, frameworks
 from kader.storage.tables import Framework, Round, Version
 
@@ -87,12 +88,13 @@ def open_round(wiring: Wiring, person: Person, slug: str, label: str, new: NewRo
     if not new.title.strip():
         raise InvalidInput("Geef de consultatieronde een titel.")
     require_period(new.opens_at, new.closes_at)
-    with wiring.database.write() as session:
+    with wiring.writing(person, Act.OPEN_ROUND) as session:
         version = frameworks.version(session, slug, label)
         require(person, Action.OPEN_ROUND, framework_id=version.framework_id)
         added = _row(version, new)
         session.add(added)
         session.flush()
+        note(session, f"consultatieronde {added.id}")
         return added.id
 
 

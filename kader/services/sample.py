@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Iterator
 from typing import Any
 
-from kader.domain.audit import SYSTEM
+from kader.domain.audit import SYSTEM, Act
 from kader.domain.rights import Person
 from kader.domain.vocabulary import OrganisationKind, Role
 from kader.services import accounts
@@ -42,7 +42,7 @@ def fill_with_sample(wiring: Wiring) -> Iterator[str]:
 
 
 def _add_organisations(wiring: Wiring, organisations: list[dict[str, Any]]) -> None:
-    with wiring.database.write() as session:
+    with wiring.writing(SYSTEM, Act.ADD_ORGANISATION, "organisaties van het voorbeeld") as session:
         for fields in organisations:
             kind = OrganisationKind(fields["kind"])
             session.add(Organisation(slug=fields["slug"], name=fields["name"], kind=kind))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from kader.domain.audit import SYSTEM, Act
 from kader.domain.review import find_words
 from kader.domain.rights import Action, Granted, Person, may_somewhere
 from kader.domain.vocabulary import Outcome, Role, UptakeState, Verdict
@@ -102,7 +103,7 @@ def _keys(session: Session, response_id: int) -> dict[tuple[Any, Any], str]:
 
 
 def _carry(wiring: Wiring) -> None:
-    with wiring.database.write() as session:
+    with wiring.writing(SYSTEM, Act.CARRY_PLACES, "alle kaders") as session:
         for framework in frameworks.frameworks(session):
             carrying.bring_up_to_date(wiring, session, framework)
 

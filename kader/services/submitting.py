@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from kader.domain.audit import Act
 from kader.domain.errors import InvalidInput
 from kader.domain.review import Kept, ReviewedPoint
 from kader.domain.rights import Action, Person, may, require
@@ -76,7 +77,7 @@ def submit(wiring: Wiring, person: Person, response_id: int) -> None:
     Raises NotFound, NotAllowed for who is no coordinator or when the round is not open, InvalidInput when
     pieces are still unplaced or there is nothing in it.
     """
-    with wiring.database.write() as session:
+    with wiring.writing(person, Act.SUBMIT_RESPONSE, f"reactie {response_id}") as session:
         response = own_draft(wiring, session, person, response_id)
         require(person, Action.SUBMIT_RESPONSE, organisation_id=response.organisation_id)
         _require_settled(response)

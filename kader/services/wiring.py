@@ -47,6 +47,15 @@ class Wiring:
             done = session.info
             audit.append(session, self.clock(), person, act, done[_SUBJECT], done[_DETAIL], self.origin)
 
+    @contextmanager
+    def bookkeeping(self) -> Iterator[Session]:
+        """A unit of work that changes nothing people would ask about, and so leaves no entry.
+
+        For counting attempts, claiming a mail, when a session was last seen. `tests/repo` lists who may.
+        """
+        with self.database.write() as session:
+            yield session
+
     def close(self) -> None:
         """Let go of connections and open files."""
         self.database.close()

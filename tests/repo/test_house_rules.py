@@ -111,6 +111,26 @@ def _plain(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
+# -- the audit log ------------------------------------------------------------------------------------------
+
+# Who may write without an entry in the audit log, and why that hides no act of anyone.
+BOOKKEEPING = {
+    "kader/services/mail_sending.py": "claims of mails, tries and outcomes: the outbox itself shows them",
+}
+
+
+def test_every_write_goes_through_the_audit_log() -> None:
+    """`Wiring.writing` is the only way to write, and it appends the entry."""
+    write = re.compile(r"\.write\(\) as |database\.engine\b|sessionmaker|\bSession\(")
+    own = {"kader/services/wiring.py", "kader/storage/database.py", "kader/storage/migrations.py"}
+    assert [name(path) for path in CODE if name(path) not in own and write.search(read(path))] == []
+
+
+def test_what_writes_without_an_entry_is_listed_with_its_reason() -> None:
+    users = {name(path) for path in CODE if ".bookkeeping(" in read(path)}
+    assert users <= set(BOOKKEEPING)
+
+
 # -- templates ----------------------------------------------------------------------------------------------
 
 
