@@ -1,8 +1,8 @@
 """All tables in one place: whoever compares or makes the schema needs every module that defines some."""
 
-from kader.storage import account_tables, audit_tables, contributing_tables, tables
+from kader.storage import account_tables, audit_tables, contributing_tables, correction_tables, tables
 from kader.storage.columns import Base
 
-__all__ = ["account_tables", "audit_tables", "contributing_tables", "metadata", "tables"]
+__all__ = ["account_tables", "audit_tables", "contributing_tables", "correction_tables", "metadata", "tables"]
 
 metadata = Base.metadata
