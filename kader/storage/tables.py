@@ -7,7 +7,7 @@ nobody sees them.
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kader.domain.vocabulary import (
@@ -24,7 +24,7 @@ from kader.domain.vocabulary import (
     VersionStatus,
 )
 from kader.storage.columns import Base, Moment, word
-from kader.storage.mail_tables import Mail, MailChoice
+from kader.storage.round_tables import Extension, Invitation, LateAdmission
 
 
 class Organisation(Base):
@@ -121,10 +121,17 @@ class Round(Base):
     questions: Mapped[list[str]] = mapped_column(JSON, default=list)
     opens_at: Mapped[datetime] = mapped_column(Moment)
     closes_at: Mapped[datetime] = mapped_column(Moment)
+    # every organisation can respond; otherwise those that were invited
+    open_to_all: Mapped[bool] = mapped_column(default=True, server_default=true())
+    # whether everyone sees how satisfied organisations are with the answers
+    satisfaction_public: Mapped[bool] = mapped_column(default=False, server_default=false())
     # the moment the response document was published; from then on dispositions are fixed
     accounted_at: Mapped[datetime | None] = mapped_column(Moment)
 
     version: Mapped[Version] = relationship(back_populates="rounds")
+    invitations: Mapped[list[Invitation]] = relationship(cascade="all, delete-orphan")
+    extensions: Mapped[list[Extension]] = relationship(order_by=Extension.id)
+    late_admissions: Mapped[list[LateAdmission]] = relationship(order_by=LateAdmission.id)
     responses: Mapped[list["Response"]] = relationship(order_by="Response.id", back_populates="round")
 
 
