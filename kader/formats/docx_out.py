@@ -133,18 +133,26 @@ class DocxBody:
 
     def _table(self, table: out.Table) -> Iterator[Element]:
         widths = [round(share * text_width(self.document)) for share in out.column_shares(table)]
-        rows = (self._row(row, widths, header=at < table.header_rows) for at, row in enumerate(table.rows))
+        numeric = out.numeric_columns(table)
+        whole = out.has_short_rows(table)
+        rows = (
+            row_element(self._cells(row, widths, numeric), header=at < table.header_rows, whole=whole)
+            for at, row in enumerate(table.rows)
+        )
         yield table_element(rows, widths, table.name)
         # Two tables without a paragraph between them are one to Word.
         yield w("p", style("TableText"))
 
-    def _row(self, row: Sequence[out.Inlines], widths: Sequence[int], *, header: bool) -> Element:
+    def _cells(
+        self, row: Sequence[out.Inlines], widths: Sequence[int], numeric: Sequence[bool]
+    ) -> list[Element]:
         kind = "TableText" if len(row) <= out.MANY_COLUMNS else "TableSmall"
-        cells = [
-            cell_element(width, [w("p", style(kind), *self.runs(inlines))])
-            for inlines, width in zip(row, widths, strict=True)
+        return [
+            cell_element(
+                width, [w("p", style(kind, *([w("jc", val="right")] if right else [])), *self.runs(inlines))]
+            )
+            for inlines, width, right in zip(row, widths, numeric, strict=True)
         ]
-        return row_element(cells, header=header)
 
     # -- words --------------------------------------------------------------------------------------------
 
@@ -251,8 +259,11 @@ def table_element(rows: Iterable[Element], widths: Sequence[int], name: str = ""
     return w("tbl", w("tblPr", *layout, *named), grid, *rows)
 
 
-def row_element(cells: Sequence[Element], *, header: bool, change: Element | None = None) -> Element:
-    properties = [w("cantSplit")] if header else []
+def row_element(
+    cells: Sequence[Element], *, header: bool, whole: bool = True, change: Element | None = None
+) -> Element:
+    """A row; a `whole` one is not cut over two pages."""
+    properties = [w("cantSplit")] if header or whole else []
     properties += [w("tblHeader")] if header else []
     properties += [change] if change is not None else []
     return w("tr", *([w("trPr", *properties)] if properties else []), *cells)

@@ -4,7 +4,7 @@ Written by hand, as Word is: a converter would need a process of its own, and kn
 cannot break a page inside a paragraph, so a page that begins in mid-sentence is only named there.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 
 from lxml import etree
@@ -102,22 +102,35 @@ class _Body:
                 for line in text.split("\n"):
                     yield _e("text_p", *_spaced(line), text_style_name="CodeBlock")
             case out.List():
-                yield self._list(block)
+                yield from self._lists(block)
             case out.Table():
                 yield self._table(block)
             case out.PageStart(label, breaks):
                 style = "PageMark" if breaks else "FirstPageMark"
                 yield _e("text_p", f"p. {label}" if label else "", text_style_name=style)
 
+    def _lists(self, block: out.List) -> Iterator[Element]:
+        """A list whose items stand close; after its last line there is room again."""
+        made = self._list(block)
+        style = _name("text_style_name")
+        lines = [line for item in made.iter(_name("text_list_item")) for line in item.iterchildren()]
+        plain = [line for line in lines if line.get(style) == _ROLES["text"]]
+        for line in plain[:-1]:
+            line.set(style, "ListText")
+        yield made
+
     def _list(self, block: out.List) -> Element:
         made = _e("text_list", text_style_name="Numbers" if block.is_numbered else "Bullets")
         expected = None
         for item in block.items:
-            content = [element for inner in item.blocks for element in self.block(inner)]
+            content = [element for inner in item.blocks for element in self._inside(inner)]
             restart = {} if item.number in (None, expected) else {"text_start_value": item.number or 0}
             made.append(_e("text_list_item", *content, **restart))
             expected = None if item.number is None else item.number + 1
         return made
+
+    def _inside(self, block: out.Block) -> Iterator[Element]:
+        yield from [self._list(block)] if isinstance(block, out.List) else self.block(block)
 
     def _table(self, table: out.Table) -> Element:
         self.widths.append(tuple(round(share * 1000) for share in out.column_shares(table)))
@@ -126,27 +139,29 @@ class _Body:
             _e("table_table_column", table_style_name=f"T{number}.{column}")
             for column in range(len(table.rows[0]))
         ]
-        rows = [self._row(row, header=at < table.header_rows) for at, row in enumerate(table.rows)]
+        kinds = ["TableNumber" if numeric else "TableText" for numeric in out.numeric_columns(table)]
+        whole = {"table_style_name": "WholeRow"} if out.has_short_rows(table) else {}
+        rows = [
+            self._row(row, ["TableHead"] * len(row) if at < table.header_rows else kinds, whole)
+            for at, row in enumerate(table.rows)
+        ]
         head = [_e("table_table_header_rows", *rows[: table.header_rows])] if table.header_rows else []
         name = table.name or f"Tabel {number}"
         body = rows[table.header_rows :]
         return _e("table_table", *columns, *head, *body, table_name=name, table_style_name="KaderTable")
 
-    def _row(self, row: Sequence[out.Inlines], *, header: bool) -> Element:
+    def _row(self, row: Sequence[out.Inlines], kinds: Sequence[str], layout: Mapping[str, str]) -> Element:
         size = "" if len(row) <= out.MANY_COLUMNS else "Small"
-        style = f"TableHead{size}" if header else f"TableText{size}"
-        return _e(
-            "table_table_row",
-            *(
-                _e(
-                    "table_table_cell",
-                    _e("text_p", *self.inlines(cell), text_style_name=style),
-                    table_style_name="Cell",
-                    office_value_type="string",
-                )
-                for cell in row
-            ),
+        cells = (
+            _e(
+                "table_table_cell",
+                _e("text_p", *self.inlines(cell), text_style_name=f"{kind}{size}"),
+                table_style_name="HeadCell" if kind == "TableHead" else "Cell",
+                office_value_type="string",
+            )
+            for cell, kind in zip(row, kinds, strict=True)
         )
+        return _e("table_table_row", *cells, **layout)
 
     def inlines(self, inlines: Iterable[out.Inline]) -> Iterator[Element | str]:
         for inline in inlines:
@@ -193,10 +208,16 @@ def _spaced(text: str) -> Iterator[Element | str]:
 def _content(blocks: Sequence[Element], widths: Sequence[tuple[int, ...]]) -> Element:
     edge = {"fo_border": "0.5pt solid #767676", "fo_padding": "0.12cm"}
     cell = _e("style_table_cell_properties", **edge)
-    # Cells do not look among the named styles.
+    # Tables and cells do not look among the named styles.
     automatic = _e(
         "office_automatic_styles", _e("style_style", cell, style_name="Cell", style_family="table-cell")
     )
+    below = _e("style_table_properties", fo_margin_bottom="0.35cm", table_align="margins")
+    automatic.append(_e("style_style", below, style_name="KaderTable", style_family="table"))
+    head = _e("style_table_cell_properties", **edge, fo_background_color="#edeff2")
+    automatic.append(_e("style_style", head, style_name="HeadCell", style_family="table-cell"))
+    row = _e("style_table_row_properties", fo_keep_together="always")
+    automatic.append(_e("style_style", row, style_name="WholeRow", style_family="table-row"))
     for number, columns in enumerate(widths, 1):
         for column, width in enumerate(columns):
             size = _e("style_table_column_properties", style_rel_column_width=f"{width}*")

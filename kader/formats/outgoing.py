@@ -21,6 +21,8 @@ MANY_COLUMNS = 6
 _CHARACTERS = 85
 _LONGEST = 20
 _PADDING = 3
+_SHORT = 600
+"""Characters of a cell that surely fits on a page, however narrow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,15 +162,44 @@ def words_of(inlines: Iterable[Inline]) -> str:
 
 
 def column_shares(table: Table) -> tuple[float, ...]:
-    """How much of the width each column gets, together 1: room for its longest word, and long texts more."""
+    """How much of the width each column gets, together 1: room for its longest word, long texts more."""
     if table.shares:
         return table.shares
     columns = [[words_of(row[column]) for row in table.rows] for column in range(len(table.rows[0]))]
-    least = [max(map(_longest_word, texts)) + _PADDING for texts in columns]
-    wanted = [max(len(text) for text in texts) ** 0.5 + 1 for texts in columns]
-    room = max(_CHARACTERS - sum(least), 0)
-    widths = [low + room * more / sum(wanted) for low, more in zip(least, wanted, strict=True)]
+    padding = _PADDING if len(columns) <= MANY_COLUMNS else _PADDING - 1
+    least = [max(map(_longest_word, texts)) + padding for texts in columns]
+    longest = [max(map(len, texts)) + padding for texts in columns]
+    widths = _with_room(least, longest, _CHARACTERS - sum(least))
     return tuple(width / sum(widths) for width in widths)
+
+
+def _with_room(least: list[int], longest: list[int], room: float) -> list[float]:
+    """What is left goes to the columns with longer texts, and no column gets more than it can fill."""
+    widths = [float(width) for width in least]
+    while room > 1:
+        wanting = [at for at, width in enumerate(widths) if width < longest[at]]
+        if not wanting:
+            break
+        weights = {at: (longest[at] - widths[at]) ** 0.5 for at in wanting}
+        given = {
+            at: min(room * weights[at] / sum(weights.values()), longest[at] - widths[at]) for at in wanting
+        }
+        for at, more in given.items():
+            widths[at] += more
+        room -= sum(given.values())
+    return widths
+
+
+def numeric_columns(table: Table) -> tuple[bool, ...]:
+    """Of each column whether it holds numbers alone, which are compared when they stand right."""
+    rows = table.rows[table.header_rows :]
+    columns = [[words_of(row[at]).strip() for row in rows] for at in range(len(table.rows[0]))]
+    return tuple(any(texts) and all(text.isdecimal() for text in texts if text) for texts in columns)
+
+
+def has_short_rows(table: Table) -> bool:
+    """Whether every row fits on a page and so need not be cut."""
+    return all(len(words_of(cell)) <= _SHORT for row in table.rows for cell in row)
 
 
 def _longest_word(text: str) -> int:

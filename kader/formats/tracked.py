@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from kader.domain.comparison import Change
@@ -209,6 +210,11 @@ class _Side:
         while self.tables and self.tables[0][0] <= self.at:
             yield TrackedTable(tuple(_whole_row(self.op, row) for row in self.tables.pop(0)[1].rows))
 
+    def whole(self, end: int) -> int:
+        """Where the last paragraph before `end` that is passed whole ends, its line end included."""
+        whole = takewhile(lambda block: block.end < end, self.blocks[self.at :])
+        return max((block.end + 1 for block in whole), default=0)
+
     def spans(self) -> Iterator[tuple[int, int]]:
         """Code points of paragraphs that follow one another, with the line ends between them and the last."""
         start: int | None = None
@@ -234,6 +240,12 @@ class _Flow:
         i = self.old.blocks[0].start if self.old.blocks else 0
         j = self.new.blocks[0].start if self.new.blocks else 0
         for run in self._runs():
+            if not self.open:
+                # Whole paragraphs first, or the words of one side would stand in a paragraph of the other.
+                whole = self.old.whole(run.old), self.new.whole(run.new)
+                yield from self._pass(self.old, i, whole[0])
+                yield from self._pass(self.new, j, whole[1])
+                i, j = max(i, whole[0]), max(j, whole[1])
             yield from self._pass(self.old, i, run.old)
             yield from self._pass(self.new, j, run.new)
             yield from self._keep(run)

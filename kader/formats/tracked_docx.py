@@ -44,7 +44,12 @@ class Signed:
 
 
 def write_tracked(
-    old: ReadingText, new: ReadingText, changes: Sequence[Change], head: out.Document, signed: Signed
+    old: ReadingText,
+    new: ReadingText,
+    changes: Sequence[Change],
+    head: out.Document,
+    signed: Signed,
+    footer: str = "",
 ) -> bytes:
     """A .docx. `head` gives title, author, language, date and the lines above the text."""
     body = DocxBody(head)
@@ -52,7 +57,7 @@ def write_tracked(
     opening = [element for block in head.opening for element in body.block(block)]
     tracked = [element for one in track(old, new, changes) for element in writer.element(one)]
     body.starts = writer.starts
-    return body.package([*opening, *tracked], footer_line(head.title, PORTRAIT_WIDTH, counted=True))
+    return body.package([*opening, *tracked], footer_line(footer or head.title, PORTRAIT_WIDTH, counted=True))
 
 
 class _Tracker:
@@ -93,18 +98,26 @@ class _Tracker:
         return side.list_id
 
     def _table(self, table: TrackedTable) -> Element:
-        width = PORTRAIT_WIDTH // max(len(row.cells) for row in table.rows)
-        widths = [width] * max(len(row.cells) for row in table.rows)
-        return table_element((self._row(row, width) for row in table.rows), widths)
+        columns = max(len(row.cells) for row in table.rows)
+        texts = [tuple(map(self._plain, row.cells)) for row in table.rows]
+        filled = tuple(row + ((),) * (columns - len(row)) for row in texts)
+        widths = [round(share * PORTRAIT_WIDTH) for share in out.column_shares(out.Table(filled))]
+        return table_element((self._row(row, widths) for row in table.rows), widths)
 
-    def _row(self, row: TrackedRow, width: int) -> Element:
+    def _plain(self, stretches: Sequence[Stretch]) -> out.Inlines:
+        """The words of a cell, both what came and what went."""
+        starts = ((s, s.old if s.op == "-" else s.new) for s in stretches)
+        texts = (self.sides[s.op].reading.text[start : start + s.length] for s, start in starts)
+        return out.plain("".join(texts))
+
+    def _row(self, row: TrackedRow, widths: Sequence[int]) -> Element:
         change = None if row.op == "=" else self._change(_TAGS[row.op])
         cells = [
             cell_element(
                 width,
                 [w("p", style("TableText", *self._mark(row.op)), *self._stretches(stretches))],
             )
-            for stretches in row.cells
+            for stretches, width in zip(row.cells, widths, strict=False)
         ]
         return row_element(cells, header=row.header and row.op != "-", change=change)
 

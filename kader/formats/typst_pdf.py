@@ -122,7 +122,14 @@ def _block(block: out.Block, inline: "_Inlines") -> dict[str, Any]:
         case out.Table(rows, header):
             # A list in a list would be flattened into one row too many.
             cells = [[{"inlines": inline.fields(cell)} for cell in row] for row in rows]
-            return {"kind": "table", "rows": cells, "header": header, "shares": out.column_shares(block)}
+            return {
+                "kind": "table",
+                "rows": cells,
+                "header": header,
+                "shares": out.column_shares(block),
+                "numeric": out.numeric_columns(block),
+                "short": out.has_short_rows(block),
+            }
         case out.PageStart(label, breaks):
             return {"kind": "page", "label": label, "breaks": breaks}
 

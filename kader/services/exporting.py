@@ -142,7 +142,8 @@ def _tracked(wiring: Wiring, old: Version, new: Version) -> bytes:
     head = out.Document(title, (), (), tuple(out.paragraphs(lines, "quiet")), framework.owner, new.dated)
     signed = Signed(framework.owner, datetime.combine(new.dated, time(), UTC))
     before, after = wiring.derived.reading(old), wiring.derived.reading(new)
-    return write_tracked(before, after, changes_between(wiring, old, new), head, signed)
+    footer = f"{framework.title}, versie {old.label} naar {new.label}"
+    return write_tracked(before, after, changes_between(wiring, old, new), head, signed, footer)
 
 
 def _comparison_pdf(wiring: Wiring, told: Comparison) -> bytes:
