@@ -98,7 +98,7 @@ def summarise(wiring: Wiring) -> None:
     with wiring.database.read() as session:
         if not mails.has_held(session, wiring.clock()):
             return
-    with wiring.database.write() as session:
+    with wiring.bookkeeping() as session:
         held = mails.held_until(session, wiring.clock())
         for user_id, group in groupby(held, key=lambda mail: mail.user_id):
             user = session.get(User, user_id) if user_id else None
@@ -135,7 +135,7 @@ def _claim(wiring: Wiring) -> _Claimed | None:
         if not mails.is_due(session, now):
             return None
     lease = secrets.token_hex(16)
-    with wiring.database.write() as session:
+    with wiring.bookkeeping() as session:
         mail = mails.claim(session, now, now + _LEASE, lease)
         if mail is None:
             return None
@@ -173,7 +173,7 @@ def _outage(wiring: Wiring, claimed: _Claimed, error: Unreachable) -> _Settled:
 
 
 def _note(wiring: Wiring, claimed: _Claimed, settled: _Settled) -> None:
-    with wiring.database.write() as session:
+    with wiring.bookkeeping() as session:
         mail = mails.mail(session, claimed.id)
         # A try that took longer than its lease is another's now; but what was sent, was sent.
         if mail.lease != claimed.lease and settled.state is not MailState.SENT:
