@@ -28,6 +28,8 @@ ROOT = Path(__file__).parent.parent
 TRUTH = ROOT / "bench" / "truth"
 REAL = ROOT.parent / "shared" / "real"
 LETTERS = ROOT / "content" / "voorbeelden"
+# Written blind to how locating works, and never to be fitted on.
+HELD_OUT = ROOT / "bench" / "pairs" / "veiligheid-samen"
 PRECISE = (How.QUOTE, How.ORDINAL, How.HEADING, How.TOPIC)
 QUOTED = re.compile(r"[‘'“\"„*]([^‘’'“”\"„*]{3,})[’'”\"“*]")
 # Pages further on; near ones would share their subject.
@@ -82,6 +84,12 @@ MATERIALS = (
         ROOT / "content" / "kwaliteitskader" / "1.0.md",
         {path.name: path for path in sorted(LETTERS.glob("reactie-*.docx"))},
         TRUTH / "kwaliteitskader-1.0-places.jsonl",
+    ),
+    Material(
+        "veiligheid-samen 1.0, held out",
+        HELD_OUT / "1.0.md",
+        {path.name: path for path in sorted(HELD_OUT.glob("reactie-*"))},
+        TRUTH / "veiligheid-samen-1.0-places.jsonl",
     ),
 )
 
