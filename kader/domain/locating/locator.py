@@ -12,7 +12,7 @@ from kader.domain.locating.cues import Reading, read_remark
 from kader.domain.locating.evidence import Candidate, Evidence, pointed_places
 from kader.domain.locating.ground import Ground, rarity
 from kader.domain.locating.layout import Layout
-from kader.domain.locating.named_places import named_place
+from kader.domain.locating.named_places import NamedPlace, named_place, opening_place
 from kader.domain.locating.pointers import Element, Manner, Pointing, pointings
 from kader.domain.locating.tokens import Lexicon, damped, tokens_of
 from kader.domain.locating.values import How, Location, Remark, Span
@@ -163,10 +163,16 @@ def _scope(remark: Remark, reading: ReadingText) -> tuple[_Scope, str]:
     pages = (reading.page(label) for label in remark.pages)
     labels = tuple(dict.fromkeys(page.label for page in pages if page))
     said = remark.place or ""
-    named = named_place(said, reading) if said and not labels else None
+    named = _section(remark, reading) if not labels else None
     if named is not None:
         return _Scope(sections=named.spans), named.rest
     return _Scope(labels, known=bool(labels) or not remark.pages), said
+
+
+def _section(remark: Remark, reading: ReadingText) -> NamedPlace | None:
+    if remark.place:
+        return named_place(remark.place, reading)
+    return None if remark.pages else opening_place(remark.text, reading)
 
 
 def _with_place(text: str, said: str) -> str:

@@ -43,10 +43,13 @@ _WITHIN = re.compile(
     rf"[\s,;(]+(?=(?:(?:\d{{1,2}}\s?(?:e|ste|de)|[^\W\d_]{{4,9}}(?:de|ste))\s+{_ELEMENT}|{_ELEMENT}s?\s*[\d:]|r\.\s?\d))",
     re.IGNORECASE,
 )
+_OPENING = re.compile(
+    r"\s*(?:(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})\.?(?=[\s:,])|[\"'‘“„]?(?P<title>[^:.!?\n]{4,80}?)[\"'’”]?(?::|\s[-–—])\s)"
+)
 _HEAD = re.compile(rf"(?:(?P<word>[^\W\d_]{{3,15}})\s+)?(?P<number>{_NUMBER})(?=[\s.:)–-]|$)")
 # "Regel 12" is not chapter 12.
-_NO_SECTION = frozenset(
-    "regel regels alinea zin bullet streepje punt voetnoot noot tabel figuur rij kolom lid vraag versie".split()
+_NO_SECTION = re.compile(
+    r"regels?|alinea|zin|bullet|streepje|punt|voetnoot|noot|tabel|figuur|rij|kolom|lid|vraag|versie"
 )
 _SHORT_FORMS = {"art": "artikel", "bijl": "bijlage"}
 
@@ -62,6 +65,17 @@ class NamedPlace:
 def named_place(name: str, reading: ReadingText) -> NamedPlace | None:
     """The sections that `name` stands for, or None when the version has none that is clearly meant."""
     return _by_number(name, reading) or _by_title(name, reading)
+
+
+def opening_place(text: str, reading: ReadingText) -> NamedPlace | None:
+    """The section by whose number or very title a remark opens: "2.1 Reikwijdte: ...", "Regie - ..."."""
+    opening = _OPENING.match(text)
+    if opening is None:
+        return None
+    if opening["number"]:
+        return _by_number(opening["number"], reading)
+    heading = _called(opening["title"], list(_headings(reading)), reading, within=False)
+    return NamedPlace((section_of(heading, reading),), "") if heading else None
 
 
 def _by_number(name: str, reading: ReadingText) -> NamedPlace | None:
@@ -100,7 +114,7 @@ def _numbered_section(word: str, number: str, reading: ReadingText) -> Span | No
     """The section with this number; one called by the same word goes before one with the number alone."""
     numbered = [(_head(block, reading), block) for block in _headings(reading)]
     bearing = [(head[0], block) for head, block in numbered if head is not None and head[1] == number]
-    for kinds in ((word,), ("",) if word not in _NO_SECTION else ()):
+    for kinds in ((word,), () if _NO_SECTION.fullmatch(word) else ("",)):
         chosen = [block for kind, block in bearing if kind in kinds]
         if len(chosen) == 1:
             return section_of(chosen[0], reading)
@@ -110,7 +124,10 @@ def _numbered_section(word: str, number: str, reading: ReadingText) -> Span | No
 
 
 def _headings(reading: ReadingText) -> Iterator[Block]:
-    return (block for block in reading.blocks if block.kind == "heading")
+    """The headings; the title of the whole text is none."""
+    found = [block for block in reading.blocks if block.kind == "heading"]
+    top = [block for block in found if (block.level or 1) == 1]
+    return (block for block in found if len(top) != 1 or block != top[0] or block != found[0])
 
 
 def _head(block: Block, reading: ReadingText) -> tuple[str, str] | None:
@@ -166,8 +183,8 @@ def _by_title(name: str, reading: ReadingText) -> NamedPlace | None:
     return NamedPlace((section_of(heading, reading),), named[within.end() :] if within else "")
 
 
-def _called(title: str, headings: list[Block], reading: ReadingText) -> Block | None:
-    """The one heading that is called so: most alike, or else the only one that holds all the words."""
+def _called(title: str, headings: list[Block], reading: ReadingText, *, within: bool = True) -> Block | None:
+    """The one heading that is called so: most alike, or else (`within`) the only one that holds its words."""
     texts = [reading.text[block.start : block.end] for block in headings]
     ranked = sorted(((_alike(title, text), at) for at, text in enumerate(texts)), reverse=True)
     best, at = ranked[0] if ranked else (0.0, 0)
@@ -178,7 +195,7 @@ def _called(title: str, headings: list[Block], reading: ReadingText) -> Block | 
     holding = [
         block for block, text in zip(headings, texts, strict=True) if said <= {w.stem for w in words(text)}
     ]
-    return holding[0] if said and best < NAME_RATIO and len(holding) == 1 else None
+    return holding[0] if within and said and best < NAME_RATIO and len(holding) == 1 else None
 
 
 def _alike(name: str, heading: str) -> float:

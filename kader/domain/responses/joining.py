@@ -67,7 +67,7 @@ def continues(before: Line, line: Line, width: int | None) -> bool:
     """Whether `line` goes on in the sentence, or in the wrapped paragraph, that `before` is in."""
     if line.label is not None and not _is_dash_in_sentence(before, line, width):
         return False
-    if line.page_ref and line.page_ref.pointed and not _ASKS_PAGE.search(before.text):
+    if line.place_ref and line.place_ref.pointed and not _ASKS_PAGE.search(before.text):
         return False
     open_ended = not ends_sentence(before.text) or before.text.endswith((":", ";"))
     broken_sentence = open_ended and goes_on(line.text)

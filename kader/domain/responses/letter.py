@@ -66,7 +66,7 @@ def _head(lines: Sequence[Line]) -> int:
     """How many lines may hold the title and the date: up to the first sentence, label or page."""
     for index, line in enumerate(lines[:_HEAD]):
         is_body = len(line.text.split()) > 25 or (line.label is not None and not is_date_line(line.text))
-        if line.page_ref is not None or line.cell is not None or is_body:
+        if line.place_ref is not None or line.cell is not None or is_body:
             return index
     return min(len(lines), _HEAD)
 
@@ -113,6 +113,6 @@ def _date(lines: Sequence[Line], head: int) -> tuple[int | None, str | None]:
     foot = [*range(max(signed - 2, 0), min(signed + 8, len(lines)))]
     for index in foot:
         line = lines[index]
-        if is_date_line(line.text) and line.label is None and line.page_ref is None:
+        if is_date_line(line.text) and line.label is None and line.place_ref is None:
             return index, read_date(line.text)
     return None, None

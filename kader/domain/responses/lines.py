@@ -13,8 +13,9 @@ from itertools import pairwise
 
 from kader.domain.paragraphs import Cell, Emphasis, Paragraph
 from kader.domain.responses.numbering import Label, Rank, computed_label, read_label
-from kader.domain.responses.page_headings import PageRef, read_page
+from kader.domain.responses.page_headings import read_page
 from kader.domain.responses.parsed import Source
+from kader.domain.responses.section_headings import PlaceRef, read_place
 
 _TAB_WIDTH = 4
 _LINE = re.compile(r"[^\n\f]+")
@@ -28,9 +29,8 @@ _RUN_ON = re.compile(
 class Line:
     """One line of the original; `start` and `end` are code points of its paragraph's text.
 
-    `label` is what it opens with (`computed` when the word processor supplies it), `page_ref` the page it
-    opens with, before or after the label, `content`
-    the offset in `text` behind both.
+    `label` is what it opens with (`computed` when the word processor supplies it), `place_ref` the page
+    or section it opens with, before or after the label, `content` the offset in `text` behind both.
     """
 
     paragraph: int
@@ -40,7 +40,7 @@ class Line:
     marks: tuple[Emphasis, ...]
     label: Label | None
     computed: str | None
-    page_ref: PageRef | None
+    place_ref: PlaceRef | None
     content: int
     indent: int
     heading: int | None
@@ -56,7 +56,7 @@ class Line:
 
     @property
     def rest(self) -> str:
-        """The text behind label and page."""
+        """The text behind label and place."""
         return self.text[self.content :]
 
     @property
@@ -101,7 +101,7 @@ def _with_bare_numbers(lines: list[Line]) -> list[Line]:
 
 
 def _bare_number(line: Line) -> re.Match[str] | None:
-    free = line.label is None and line.page_ref is None and line.cell is None and line.note is None
+    free = line.label is None and line.place_ref is None and line.cell is None and line.note is None
     return _BARE_NUMBER.match(line.text) if free and line.heading is None else None
 
 
@@ -130,7 +130,7 @@ def _line(index: int, paragraph: Paragraph, start: int, end: int, first: bool) -
     indent = len(raw.expandtabs(_TAB_WIDTH)) - len(raw.expandtabs(_TAB_WIDTH).lstrip())
     start += len(raw) - len(raw.lstrip())
     text = raw.strip()
-    label, page_ref, content = _opening(text, paragraph.label if first else None)
+    label, place_ref, content = _opening(text, paragraph.label if first else None)
     return Line(
         paragraph=index,
         start=start,
@@ -139,7 +139,7 @@ def _line(index: int, paragraph: Paragraph, start: int, end: int, first: bool) -
         marks=_within(paragraph.marks, start, start + len(text)),
         label=label,
         computed=paragraph.label if first else None,
-        page_ref=page_ref,
+        place_ref=place_ref,
         content=content,
         indent=indent,
         heading=paragraph.heading,
@@ -151,10 +151,10 @@ def _line(index: int, paragraph: Paragraph, start: int, end: int, first: bool) -
     )
 
 
-def _opening(text: str, printed: str | None) -> tuple[Label | None, PageRef | None, int]:
-    """Label, page and the offset behind both; either may come first, a computed label before all."""
+def _opening(text: str, printed: str | None) -> tuple[Label | None, PlaceRef | None, int]:
+    """Label, place and the offset behind both; either may come first, a computed label before all."""
     computed = computed_label(printed) if printed else None
-    page = read_page(text)
+    page = read_place(text)
     if page and computed is None and page.rest < len(text):
         typed = None if _counts_within(text[page.rest :]) else read_label(text[page.rest :])
         return (typed[0], page, page.rest + typed[1]) if typed else (None, page, page.rest)
@@ -176,8 +176,8 @@ def _counts_within(text: str) -> bool:
     return number is not None and bool(re.search(rf"[;,.]\s*\(?{number + 1}[.)]\s", text))
 
 
-def _page_behind(text: str, end: int) -> tuple[PageRef | None, int]:
-    page = read_page(text[end:])
+def _page_behind(text: str, end: int) -> tuple[PlaceRef | None, int]:
+    page = read_place(text[end:])
     if page is None:
         return None, end
     return page, end + page.rest

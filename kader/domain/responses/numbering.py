@@ -61,7 +61,8 @@ def read_label(text: str) -> tuple[Label, int] | None:
     if bullet:
         sign = bullet.group(1) or bullet.group(2) or bullet.group(3)
         inner = read_label(text[bullet.end() :])
-        if inner:
+        # "- 2.1 Reikwijdte: ..." has the number of a section, not its own.
+        if inner and inner[0].form != "#.#":
             label, end = inner
             return Label(label.printed, label.rank, sign + label.form), bullet.end() + end
         return Label(sign, Rank.BULLET, sign), bullet.end()
@@ -72,8 +73,8 @@ def _number(text: str) -> tuple[Label, int] | None:
     match = _NUMBER.match(text)
     if not match or (match["open"] and match["close"] not in (")", "]")):
         return None
-    if match["number"][0] == "P":
-        # "P.3:" is a page, whatever stands before it.
+    if match["number"][0] in "PH":
+        # "P.3:" is a page and "H3:" a chapter, whatever stands before it.
         return None
     # "1.Graag" is a pasted label, "1.500" and "12:30" are not.
     named = "n" if match["named"] else ""

@@ -20,7 +20,7 @@ from kader.domain.responses.parsed import LetterKind, LetterPiece, ParsedPoint, 
 from kader.domain.responses.part_titles import is_salutation, takes_leave
 from kader.domain.responses.points import Letter, find_points
 from kader.domain.responses.regions import Kind, Region, divide, without_layout_tables
-from kader.domain.responses.remarks import Draft, Habits, gather, main_rank
+from kader.domain.responses.remarks import WITHOUT_PLACE, Draft, Habits, gather, main_rank
 from kader.domain.responses.running_lines import running_lines
 from kader.domain.responses.tables import (
     Column,
@@ -132,16 +132,16 @@ def _read_letter(region: Region, harvest: _Harvest, *, plain: bool) -> None:
 
 
 def _read_remarks(region: Region, habits: Habits, harvest: _Harvest) -> None:
-    if region.placed or any(line.label or line.page_ref for line in region.lines):
+    if region.placed or any(line.label or line.place_ref for line in region.lines):
         drafts, led_in = gather(region.lines, region.pages, habits)
         if not region.placed and _labels_are_pages(region, drafts):
             for draft in drafts:
                 draft.pages, draft.label = ((draft.label.printed,) if draft.label else ()), None
         for draft in drafts:
-            loose = draft.label is None and not draft.pages and (not region.placed or _is_leave(draft))
+            told = region.placed or draft.place is not None
+            loose = draft.label is None and not draft.pages and (not told or _is_leave(draft))
             if not loose:
-                draft.place = region.place
-                harvest.drafts.append(draft)
+                harvest.drafts.append(_placed(draft, region))
             else:
                 harvest.keep(LetterKind.TEXT, draft.lines)
         for lines in led_in:
@@ -150,6 +150,15 @@ def _read_remarks(region: Region, habits: Habits, harvest: _Harvest) -> None:
         harvest.keep(LetterKind.TEXT, region.lines)
     else:
         harvest.leave(region.lines)
+
+
+def _placed(draft: Draft, region: Region) -> Draft:
+    """The remark with the place that stands above it, and as sure as that place is."""
+    if draft.place is None and region.placed:
+        draft.place = region.place
+        lost = WITHOUT_PLACE if region.place and not draft.pages else 0.0
+        draft.confidence = round((draft.confidence + lost) * region.trust, 2)
+    return draft
 
 
 def _labels_are_pages(region: Region, drafts: Sequence[Draft]) -> bool:

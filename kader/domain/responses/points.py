@@ -210,7 +210,7 @@ def _bold_titles(letter: Letter) -> list[int]:
         i
         for i, line in enumerate(letter.lines)
         if line.label is None
-        and line.page_ref is None
+        and line.place_ref is None
         and line.is_set_apart
         and is_title_like(line.text)
         and _may_be_title(letter, i)
@@ -231,7 +231,7 @@ def _plain_titles(letter: Letter) -> list[int]:
         i
         for i, line in enumerate(letter.lines)
         if line.label is None
-        and line.page_ref is None
+        and line.place_ref is None
         and line.opens_paragraph
         and i > 0
         and 4 < len(line.text) <= 70

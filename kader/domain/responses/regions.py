@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from itertools import pairwise
 
+from kader.domain.responses.bare_titles import bare_titles
 from kader.domain.responses.joining import continues, ends_sentence, goes_on
 from kader.domain.responses.lines import Line
 from kader.domain.responses.numbering import Rank
@@ -38,6 +39,7 @@ _WITHIN_PAGE = re.compile(
 
 
 _LONGEST_HEAD = 40
+STYLED, GUESSED = 0.9, 0.65
 
 
 class Kind(Enum):
@@ -50,7 +52,10 @@ class Kind(Enum):
 
 @dataclass
 class Region:
-    """Lines of one kind under one title; `placed` when the title names a page or another place."""
+    """Lines of one kind under one title; `placed` when the title names a page or another place.
+
+    `trust`, 0 to 1, is how sure it is that the title names a place.
+    """
 
     kind: Kind
     title: list[Line] = field(default_factory=list)
@@ -59,6 +64,7 @@ class Region:
     place: str | None = None
     placed: bool = False
     introduces: bool = False
+    trust: float = 1.0
 
 
 def divide(lines: Sequence[Line], width: int | None) -> list[Region]:
@@ -90,6 +96,7 @@ class _Walk:
         self._regions = [Region(Kind.LETTER)]
         self._salutation = self._find_salutation()
         self._inline_from = self._first_inline()
+        self._bare: frozenset[int] | None = None
 
     def regions(self) -> list[Region]:
         for index, line in enumerate(self._lines):
@@ -132,10 +139,7 @@ class _Walk:
 
     def _titled(self, index: int, line: Line) -> Region | None:
         if is_page_heading(self._lines, index):
-            pages = line.page_ref.pages if line.page_ref else ()
-            return Region(
-                Kind.REMARKS, [line], pages=pages, place=line.rest.strip(" :()") or None, placed=True
-            )
+            return self._under(line)
         if self._continues(index):
             return None
         among_remarks = self._now.kind is Kind.REMARKS
@@ -145,7 +149,15 @@ class _Walk:
             return Region(Kind.GENERAL, [line])
         if is_annex_title(line) and self._is_title(index):
             return Region(Kind.REMARKS, [line])
-        return self._placed(index, line) if among_remarks else None
+        return (self._placed(index, line) or self._bare_title(index, line)) if among_remarks else None
+
+    def _under(self, line: Line) -> Region:
+        """What stands under a heading that names a page or a section, and maybe more of the place."""
+        ref = line.place_ref
+        told = [ref.section if ref else None, line.rest.strip(" :()")]
+        pages = (ref.pages if ref else ()) or self._inherited(line)
+        place = ", ".join(filter(None, told)) or None
+        return Region(Kind.REMARKS, [line], pages=pages, place=place, placed=True)
 
     def _placed(self, index: int, line: Line) -> Region | None:
         """A title among the remarks that is neither page nor annex: a chapter, or a styled title."""
@@ -155,7 +167,18 @@ class _Walk:
         if not styled and not (is_place_title(line) and self._is_title(index) and line.label is None):
             return None
         pages = mentioned_pages(line.text) or self._inherited(line)
-        return Region(Kind.REMARKS, [line], pages=pages, place=line.text.strip(" :"), placed=True)
+        return Region(
+            Kind.REMARKS, [line], pages=pages, place=line.text.strip(" :"), placed=True, trust=STYLED
+        )
+
+    def _bare_title(self, index: int, line: Line) -> Region | None:
+        """A short line that remarks follow, where nothing names pages."""
+        if self._bare is None:
+            self._bare = bare_titles(self._lines, index, self._width)
+        if self._now.pages or index not in self._bare:
+            return None
+        trust = STYLED if line.is_bold or line.label else GUESSED
+        return Region(Kind.REMARKS, [line], place=line.text.strip(" :"), placed=True, trust=trust)
 
     def _inherited(self, line: Line) -> tuple[str, ...]:
         """A title right under a page heading, or of a lower level than it, is on that page."""
@@ -214,13 +237,13 @@ class _Walk:
 
     def _tells_page(self, index: int) -> bool:
         line = self._lines[index]
-        return line.opens_paragraph and line.page_ref is not None and line.page_ref.announced
+        return line.opens_paragraph and line.place_ref is not None and line.place_ref.announced
 
     def _move_lone_labels(self) -> None:
         """ "Opmerking 1" above "Pagina: 2" is the number of the remark on that page."""
         for region, following in pairwise(self._regions):
             last = region.lines[-1] if region.lines else None
-            alone = last and last.label and not last.rest and last.page_ref is None
+            alone = last and last.label and not last.rest and last.place_ref is None
             if last and alone and following.placed and following.kind is Kind.REMARKS:
                 following.lines.insert(0, region.lines.pop())
 
@@ -231,14 +254,17 @@ class _Walk:
 
 
 def _opens_with_page(line: Line) -> bool:
-    ref = line.page_ref
-    return ref is not None and line.cell is None and not line.note and (ref.pointed or line.label is not None)
+    ref = line.place_ref
+    if ref is None or line.cell is not None or line.note:
+        return False
+    # "1. Hoofdstuk 2 is te lang" may be a general point; "1. Pagina 2 is te vol" is not.
+    return ref.pointed or (line.label is not None and bool(ref.pages))
 
 
 def is_page_heading(lines: Sequence[Line], index: int) -> bool:
     """Whether a line is a page heading rather than a remark that opens with its page."""
     line = lines[index]
-    ref = line.page_ref
+    ref = line.place_ref
     if ref is None or ref.in_sentence or line.note:
         return False
     rest = line.rest.strip()
@@ -279,13 +305,13 @@ def _is_wrapped(lines: Sequence[Line], index: int) -> bool:
 
 
 def _is_last_or_new_page(lines: Sequence[Line], index: int) -> bool:
-    return index + 1 >= len(lines) or lines[index + 1].page_ref is not None
+    return index + 1 >= len(lines) or lines[index + 1].place_ref is not None
 
 
 def _is_followed_by_number(lines: Sequence[Line], index: int, rest: str) -> bool:
     if index + 1 >= len(lines) or len(rest.split()) > 8:
         return False
     following = lines[index + 1]
-    labelled = following.label is not None and following.page_ref is None
+    labelled = following.label is not None and following.place_ref is None
     colon = ":" in lines[index].text[: lines[index].content]
     return labelled and following.label is not None and (following.label.rank is Rank.NUMBER or not colon)

@@ -14,11 +14,13 @@ from kader.domain.responses.joining import Part, continues, ends_sentence, opens
 from kader.domain.responses.lines import Line
 from kader.domain.responses.numbering import Label, Rank
 from kader.domain.responses.part_titles import is_title_like
+from kader.domain.responses.section_headings import read_place
 
 _LEAD_IN = re.compile(
     r"\b(?:opmerkingen|punten|aandachtspunten|volgende|suggesties|vragen|het volgende)\b", re.IGNORECASE
 )
 _ONLY_QUOTED = re.compile(r"['‘][^‘’]{3,400}['’]|[\"“„][^\"“”„]{3,400}[\"”“]|«[^»]{3,400}»")
+WITHOUT_PLACE = 0.35
 _OUTSIDE_SIGNS = "o◦○▪■➢"
 
 
@@ -61,7 +63,7 @@ class Entry:
 
     @property
     def names_page(self) -> bool:
-        return self.head.page_ref is not None
+        return self.head.place_ref is not None
 
     @property
     def ends_open(self) -> bool:
@@ -105,10 +107,10 @@ def _opens(entry: Entry, line: Line, pages: tuple[str, ...], habits: Habits) -> 
         return False
     if line.label:
         return not continues(before, line, habits.width)
-    if line.page_ref and not continues(before, line, habits.width):
-        if not line.page_ref.in_sentence or not pages:
+    if line.place_ref and not continues(before, line, habits.width):
+        if not line.place_ref.in_sentence or (line.place_ref.pages and not pages):
             return True
-        return line.opens_paragraph and line.page_ref.announced and entry.label is None
+        return line.opens_paragraph and line.place_ref.announced and entry.label is None
     if _is_title(line) and not continues(before, line, habits.width):
         return True
     if _told_in_sentence(entry) and not pages:
@@ -121,7 +123,7 @@ def _opens(entry: Entry, line: Line, pages: tuple[str, ...], habits: Habits) -> 
 
 def _told_in_sentence(entry: Entry) -> bool:
     """Whether the entry is a paragraph of a letter: "Op pagina 3 staat ..."."""
-    ref = entry.head.page_ref
+    ref = entry.head.place_ref
     return entry.label is None and ref is not None and ref.in_sentence
 
 
@@ -133,7 +135,7 @@ def is_only_quoted(lines: Sequence[Line]) -> bool:
 
 
 def _is_title(line: Line) -> bool:
-    return line.label is None and line.page_ref is None and line.is_bold and is_title_like(line.text)
+    return line.label is None and line.place_ref is None and line.is_bold and is_title_like(line.text)
 
 
 def _leads_in(entries: Sequence[Entry], habits: Habits) -> bool:
@@ -178,25 +180,29 @@ class _Arrangement:
         self._nested = None
         if entry.label and self._first is None:
             self._first = entry.head
-        ref = entry.head.page_ref
+        ref = entry.head.place_ref
         own = ref is not None and not (
             ref.in_sentence and self._pages and not (ref.announced and entry.label is None)
         )
-        draft = Draft(entry.label, ref.pages if ref and own else self._inherited(entry))
-        draft.main = [Part(entry.head, entry.head.content), *(Part(line, 0) for line in entry.lines[1:])]
+        pages, place = self._inherited(entry)
+        draft = Draft(entry.label, ref.pages if ref and own and ref.pages else pages)
+        draft.place = ref.section if ref and own and ref.section else place
+        draft.main = [_opening_part(entry.head, draft), *(Part(line, 0) for line in entry.lines[1:])]
         draft.lines = list(entry.lines)
-        draft.confidence = _confidence(entry, draft.pages)
+        draft.confidence = _confidence(entry, draft)
         self._drafts.append(draft)
 
-    def _inherited(self, entry: Entry) -> tuple[str, ...]:
-        # "P.3: 4. ..." opens a page for the numbers behind it as well.
+    def _inherited(self, entry: Entry) -> tuple[tuple[str, ...], str | None]:
+        """(pages, section) that hold for a remark that names none itself."""
         last = self._drafts[-1] if self._drafts else None
-        opened = last and last.lines[0].page_ref and last.lines[0].text.find(last.lines[0].rest) > 0
-        if last and opened and entry.label and _page_comes_first(last.lines[0]):
-            return last.pages
-        if last and not self._pages and entry.label and last.lines[0].page_ref is None:
-            return last.pages
-        return self._pages
+        if last is None or entry.label is None:
+            return self._pages, None
+        first = last.lines[0]
+        # "P.3: 4. ..." opens a page for the numbers behind it as well.
+        opened = first.place_ref and first.text.find(first.rest) > 0 and _place_comes_first(first)
+        if opened or (not self._pages and first.place_ref is None):
+            return last.pages or self._pages, last.place
+        return self._pages, None
 
     def _add_sub(self, entry: Entry) -> None:
         draft = self._drafts[-1]
@@ -220,7 +226,7 @@ class _Arrangement:
     def _is_sub_of_unlabelled(self, label: Label, parent: Draft) -> bool:
         first = parent.lines[0]
         open_ended = parent.main[-1].text.rstrip().endswith(":")
-        if first.page_ref and first.rest:
+        if first.place_ref and first.rest:
             return label.rank is not Rank.NUMBER or open_ended
         return bool(parent.subs) or open_ended
 
@@ -264,9 +270,18 @@ class _Arrangement:
         return any(entry.label and entry.label.number == after for entry in following[:30])
 
 
-def _page_comes_first(line: Line) -> bool:
-    """Whether the page stands before the label: "P.3: 4. ..."."""
-    return line.label is not None and line.page_ref is not None and line.text[:1].lower() in "pb(o"
+def _opening_part(head: Line, draft: Draft) -> Part:
+    """The line behind its label and page; the section it names stays in its words when it is on a page."""
+    ref = head.place_ref
+    if not (ref and draft.place and draft.pages) or _place_comes_first(head):
+        return Part(head, head.content)
+    draft.place = None
+    return Part(head, head.content - ref.rest)
+
+
+def _place_comes_first(line: Line) -> bool:
+    """Whether the place stands before the label: "P.3: 4. ..."."""
+    return line.label is not None and line.computed is None and read_place(line.text) is not None
 
 
 def _is_inner_sign(label: Label, first: Label | None) -> bool:
@@ -285,9 +300,10 @@ def _stays_in_sub(before: Line, line: Line, width: int | None) -> bool:
     )
 
 
-def _confidence(entry: Entry, pages: tuple[str, ...]) -> float:
+def _confidence(entry: Entry, draft: Draft) -> float:
+    """By the label, and by how the place was told; what stands above the remark may lower it."""
     label = entry.label
     worth = 0.85 if label is None else 0.95 if label.rank is Rank.BULLET else 1.0
     if entry.names_page:
         worth = 1.0
-    return round(worth if pages else worth - 0.35, 2)
+    return round(worth - (0.0 if draft.pages else 0.05 if draft.place else WITHOUT_PLACE), 2)

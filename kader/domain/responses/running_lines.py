@@ -66,7 +66,7 @@ def _repeated(lines: Sequence[Line], free: Sequence[int], numbers: set[int]) -> 
     groups: dict[str, list[int]] = defaultdict(list)
     for index in free:
         line = lines[index]
-        plain = line.label is None and line.page_ref is None and not goes_on(line.text)
+        plain = line.label is None and line.place_ref is None and not goes_on(line.text)
         if plain and len(line.text.split()) >= 2:
             groups[re.sub(r"\d+", "#", line.text.lower())].append(index)
     return {
@@ -110,8 +110,8 @@ def _own_pages(lines: Sequence[Line], free: Sequence[int]) -> set[int]:
     groups: dict[str, list[int]] = defaultdict(list)
     for index in free:
         line = lines[index]
-        if line.page_ref and not line.rest and len(line.page_ref.pages) == 1 and line.label is None:
-            groups[line.page_ref.word].append(index)
+        if line.place_ref and not line.rest and len(line.place_ref.pages) == 1 and line.label is None:
+            groups[line.place_ref.word].append(index)
     return {index for group in groups.values() for index in _counting(lines, group, len(groups))}
 
 
@@ -130,5 +130,5 @@ def _counting(lines: Sequence[Line], group: Sequence[int], spellings: int) -> Se
 
 
 def _number(line: Line) -> int | None:
-    label = line.page_ref.pages[0] if line.page_ref else ""
+    label = line.place_ref.pages[0] if line.place_ref and line.place_ref.pages else ""
     return int(label) if label.isdecimal() else None
