@@ -146,6 +146,7 @@ class Wrong(StrEnum):
     CUT_OFF = "cut off"
     ADDED = "added"
     HEAD = "head"
+    NOTED = "noted"
     TRACE_CHANGED = "trace changed"
     TRACE_MISSING = "trace missing"
 
@@ -161,6 +162,11 @@ class Fault:
 def account(user_id: int) -> str:
     """How an entry names an account: by its number, since names must be removable."""
     return f"account {user_id}"
+
+
+def version_subject(slug: str, label: str) -> str:
+    """How an entry names a version of a framework."""
+    return f"versie {slug} {label}"
 
 
 def seal(trace: Trace) -> str:
@@ -179,11 +185,11 @@ def canonical(entry: Entry) -> list[str | int | None]:
     return [entry.ordinal, at, entry.person_id, str(entry.act), entry.subject, entry.detail, entry.sealed]
 
 
-def check(kept: Iterable[Kept], head: Head) -> Fault | None:
+def check(kept: Iterable[Kept], head: Head, noted: Head = EMPTY) -> Fault | None:
     """The first entry that was changed, removed, inserted, reordered or cut off, None when all is well.
 
     `kept` comes in the order of its ordinals. A trace may be gone only of a person whose account was erased
-    by a later entry.
+    by a later entry. `noted` is a head that was written down elsewhere, at some moment.
     """
     last = EMPTY
     bare: list[Entry] = []
@@ -193,9 +199,12 @@ def check(kept: Iterable[Kept], head: Head) -> Fault | None:
             return fault
         if one.trace is None:
             bare.append(one.entry)
-        bare = [entry for entry in bare if not _erases(one.entry, entry)]
+        if one.entry.act == Act.ERASE_ACCOUNT:
+            bare = [entry for entry in bare if not _is_of(entry, one.entry.subject)]
         last = Head(one.entry.ordinal, one.sha256)
-    return _tail_fault(last, head) or (Fault(Wrong.TRACE_MISSING, bare[0].ordinal) if bare else None)
+        if last.ordinal == noted.ordinal and last.sha256 != noted.sha256:
+            return Fault(Wrong.NOTED, noted.ordinal)
+    return _tail_fault(last, head, noted) or (Fault(Wrong.TRACE_MISSING, bare[0].ordinal) if bare else None)
 
 
 def _link_fault(one: Kept, last: Head) -> Fault | None:
@@ -213,16 +222,12 @@ def _trace_fault(one: Kept) -> Fault | None:
     return Fault(Wrong.TRACE_CHANGED, one.entry.ordinal)
 
 
-def _erases(entry: Entry, bare: Entry) -> bool:
-    return (
-        entry.act == Act.ERASE_ACCOUNT
-        and bare.person_id is not None
-        and entry.subject == account(bare.person_id)
-    )
+def _is_of(entry: Entry, subject: str) -> bool:
+    return entry.person_id is not None and account(entry.person_id) == subject
 
 
-def _tail_fault(last: Head, head: Head) -> Fault | None:
-    if last.ordinal < head.ordinal:
+def _tail_fault(last: Head, head: Head, noted: Head) -> Fault | None:
+    if last.ordinal < max(head.ordinal, noted.ordinal):
         return Fault(Wrong.CUT_OFF, last.ordinal + 1)
     if last.ordinal > head.ordinal:
         return Fault(Wrong.ADDED, head.ordinal + 1)

@@ -12,7 +12,7 @@ from kader.domain.audit import SYSTEM, Act
 from kader.domain.errors import Immutable, InvalidFrontMatter, InvalidInput
 from kader.formats.version_file import FrameworkFile, VersionFile, read_framework_file, read_version_file
 from kader.services.publishing import add_version
-from kader.services.wiring import Wiring, note
+from kader.services.wiring import Wiring
 from kader.storage import frameworks
 from kader.storage.database import Session
 from kader.storage.tables import Framework
@@ -39,13 +39,12 @@ def load_content(wiring: Wiring, folder: Path) -> Loaded:
         raise InvalidInput(f"In {folder} staat geen kader. Verwacht: een map per kader met {_HEAD}.")
     added: list[str] = []
     present: list[str] = []
-    with wiring.writing(SYSTEM, Act.LOAD_CONTENT) as session:
+    with wiring.writing(SYSTEM, Act.LOAD_CONTENT, "geen nieuwe versies") as session:
         for head in heads:
             framework = _framework(session, head)
             for path, file in _versions(head.parent):
                 is_new = _load_version(wiring, session, framework, path, file)
                 (added if is_new else present).append(f"{framework.slug} {file.label}")
-        note(session, f"{len(added)} versies")
     return Loaded(tuple(added), tuple(present))
 
 

@@ -197,7 +197,7 @@ def add_imported(wiring: Wiring, slug: str, source: str, new: NewFramework | Non
     and nothing says what it is.
     """
     file = read_version_file(source)
-    with wiring.writing(SYSTEM, Act.PUBLISH_VERSION, f"versie {slug} {file.label}") as session:
+    with wiring.writing(SYSTEM, Act.PUBLISH_VERSION) as session:
         framework = _framework(session, slug, new)
         version = add_version(wiring, session, framework, file, None)
     index_published(wiring, version)

@@ -34,7 +34,7 @@ def keep(wiring: Wiring, person: Person, place: str, fields: Mapping[str, str]) 
         raise InvalidInput("Dit formulier is niet te bewaren. Ververs de pagina.")
     for words in fields.values():
         require_length(words)
-    with wiring.database.write() as session:
+    with wiring.bookkeeping() as session:
         present = stored.unsent(session, owner, place)
         if not any(words.strip() for words in fields.values()):
             stored.forget_unsent(session, owner, place)
@@ -53,7 +53,7 @@ def kept(wiring: Wiring, person: Person, place: str) -> Kept | None:
 
 def forget(wiring: Wiring, person: Person, place: str) -> None:
     """The words were saved, or thrown away by who typed them."""
-    with wiring.database.write() as session:
+    with wiring.bookkeeping() as session:
         stored.forget_unsent(session, _owner(person), place)
 
 

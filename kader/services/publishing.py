@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kader.domain.anchoring import Carried, Status
-from kader.domain.audit import Act
+from kader.domain.audit import Act, version_subject
 from kader.domain.comparison import compare
 from kader.domain.errors import Immutable
 from kader.domain.reading_text import ReadingText, read
@@ -20,7 +20,7 @@ from kader.formats.version_file import VersionFile, read_version_file
 from kader.search.index import IndexBusy, IndexUnusable
 from kader.services import carrying
 from kader.services.finding import index_version, rebuild_index
-from kader.services.wiring import Wiring
+from kader.services.wiring import Wiring, note
 from kader.storage import answering, frameworks
 from kader.storage.database import Session
 from kader.storage.tables import Framework, Version
@@ -95,7 +95,7 @@ def publish_version(wiring: Wiring, person: Person, slug: str, source: str) -> s
     Raises InvalidFrontMatter when the head is wrong, Immutable when the label is taken.
     """
     file = read_version_file(source)
-    with wiring.writing(person, Act.PUBLISH_VERSION, f"versie {slug} {file.label}") as session:
+    with wiring.writing(person, Act.PUBLISH_VERSION) as session:
         version = add_version(wiring, session, _mine(session, person, slug), file, person.id)
     index_published(wiring, version)
     return file.label
@@ -119,6 +119,8 @@ def add_version(
     )
     framework.versions.append(version)
     session.flush()
+    # The hash stands in the log too, where it cannot be changed along with the text.
+    note(session, version_subject(framework.slug, file.label), version.sha256)
     carrying.bring_up_to_date(wiring, session, framework)
     return version
 

@@ -15,7 +15,7 @@ from kader.storage.database import Database, Session
 
 Clock = Callable[[], datetime]
 COMMAND_LINE = "opdrachtregel"
-_SUBJECT, _DETAIL = "audit subject", "audit detail"
+_NOTES = "audit notes"
 
 
 def system_clock() -> datetime:
@@ -42,10 +42,9 @@ class Wiring:
         ("reactie 12"); when that is known only later, `note` it.
         """
         with self.database.write() as session:
-            note(session, subject)
             yield session
-            done = session.info
-            audit.append(session, self.clock(), person, act, done[_SUBJECT], done[_DETAIL], self.origin)
+            for about, detail in session.info.get(_NOTES, [(subject, "")]):
+                audit.append(session, self.clock(), person, act, about, detail, self.origin)
 
     @contextmanager
     def bookkeeping(self) -> Iterator[Session]:
@@ -63,5 +62,8 @@ class Wiring:
 
 
 def note(session: Session, subject: str, detail: str = "") -> None:
-    """Say what the running act is done to, and one word more; no names, no contents."""
-    session.info.update({_SUBJECT: subject, _DETAIL: detail})
+    """Say what the running act is done to, and one word more; no names, no contents.
+
+    Who does the same to several things notes each: each gets its entry.
+    """
+    session.info.setdefault(_NOTES, []).append((subject, detail))

@@ -10,8 +10,9 @@ from sqlalchemy.exc import DBAPIError
 from kader.domain.audit import EMPTY, SYSTEM, Act, Kept, check
 from kader.domain.rights import Person
 from kader.domain.vocabulary import OrganisationKind
+from kader.services.content import load_content
 from kader.services.wiring import Wiring, note
-from kader.storage import audit
+from kader.storage import audit, frameworks
 from kader.storage.tables import Organisation
 
 ANNA = Person(7, "Anna de Vries")
@@ -39,6 +40,24 @@ def test_an_act_says_who_did_what_when_and_from_where(wiring: Wiring) -> None:
     )
     assert trace
     assert (trace.name, trace.origin) == ("Anna de Vries", "192.0.2.7")
+
+
+def test_each_thing_that_was_done_gets_its_entry(wiring: Wiring) -> None:
+    with wiring.writing(SYSTEM, Act.LOAD_CONTENT, "geen nieuwe versies") as session:
+        note(session, "versie een 1.0")
+        note(session, "versie een 2.0")
+    assert [kept.entry.subject for kept in log(wiring)] == ["versie een 1.0", "versie een 2.0"]
+
+
+def test_a_published_version_stands_in_the_log_with_its_hash(wiring: Wiring) -> None:
+    load_content(wiring, wiring.settings.content_dir)
+    with wiring.database.read() as session:
+        hashes = {
+            f"versie {framework.slug} {version.label}": version.sha256
+            for framework in frameworks.frameworks(session)
+            for version in framework.versions
+        }
+    assert {kept.entry.subject: kept.entry.detail for kept in log(wiring)} == hashes
 
 
 def test_what_failed_leaves_no_entry(wiring: Wiring) -> None:
