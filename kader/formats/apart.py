@@ -7,26 +7,19 @@ may write nothing. Whatever happens to it, the service answers with a sentence.
 from __future__ import annotations
 
 import json
-import os
-import resource
-import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from kader.domain.errors import UnreadableDocument
 from kader.domain.margin import MarginComment, MarginReply
 from kader.domain.paragraphs import Cell, Emphasis, Paragraph
+from kader.formats import own_process
 from kader.formats.by_kind import read_all
 
-MOST_MEMORY = 1_500_000_000
-"""Address space of the reading process, in bytes."""
-MOST_SECONDS = 40
-"""Processor time of the reading process."""
-LONGEST_WAIT = 80
-"""Seconds by the clock, since a busy machine is slower."""
+LIMITS = own_process.Limits(seconds=40, space=1_500_000_000)
+"""Of the reading process."""
 
 _TOO_HEAVY = (
     "Dit bestand is niet gelezen: het vraagt te veel tijd of geheugen, of het is beschadigd. "
@@ -41,27 +34,13 @@ def read_apart(kind: str, content: bytes) -> tuple[Paragraph, ...]:
 
 def ask_apart(module: str, kind: str, content: bytes) -> dict[str, Any]:
     """What a reader of ours says of a file, as its module prints it. Raises UnreadableDocument."""
-    command = [sys.executable, "-P", "-m", module, kind]
-    try:
-        done = subprocess.run(  # noqa: S603 - our own module; the file goes in as data
-            command, input=content, capture_output=True, timeout=LONGEST_WAIT, env=_environment(), check=False
-        )
-    except subprocess.TimeoutExpired as error:
-        raise UnreadableDocument(_TOO_HEAVY) from error
-    if done.returncode != 0:
+    told = own_process.run(module, [kind], content, LIMITS)
+    if told is None:
         raise UnreadableDocument(_TOO_HEAVY)
-    answer: dict[str, Any] = json.loads(done.stdout)
+    answer: dict[str, Any] = json.loads(told)
     if "refused" in answer:
         raise UnreadableDocument(answer["refused"])
     return answer
-
-
-def _environment() -> dict[str, str]:
-    # No setting of the service goes along, and no secret.
-    kept = {
-        name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT") if name in os.environ
-    }
-    return kept | {"PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONIOENCODING": "utf-8"}
 
 
 def paragraph(fields: dict[str, Any]) -> Paragraph:
@@ -86,7 +65,7 @@ def _tuples(value: Any) -> Any:
 
 def answer_apart(read: Callable[[str, bytes], dict[str, Any]]) -> None:
     """Answer, in the process of its own, what `ask_apart` asks; `read` gets the kind and the bytes."""
-    _be_small()
+    own_process.be_small(LIMITS)
     try:
         answer = read(sys.argv[1], sys.stdin.buffer.read())
     except UnreadableDocument as refused:
@@ -96,16 +75,6 @@ def answer_apart(read: Callable[[str, bytes], dict[str, Any]]) -> None:
 
 def _letter(kind: str, content: bytes) -> dict[str, Any]:
     return {"paragraphs": [asdict(one) for one in read_all(kind, content)]}
-
-
-def _be_small() -> None:
-    for limit, most in (
-        (resource.RLIMIT_AS, MOST_MEMORY),
-        (resource.RLIMIT_CPU, MOST_SECONDS),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(limit, (most, most))
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ A response document and a response are seen by who may see their page; nothing h
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 
 from kader.domain.locating import How
 from kader.domain.reading_text import ReadingText
@@ -39,7 +40,10 @@ def document_file(wiring: Wiring, person: Person, slug: str, label: str, round_i
     require_kind(suffix, DOCUMENT_KINDS)
     document = response_document(wiring, person, slug, label, round_id)
     name = f"{slug}-{label}-reactienota" + ("" if document.accounted_at else "-concept")
-    return file(name, suffix, _document_content(document, suffix))
+    # A long one takes seconds; what tells the same is the same file.
+    told = sha256(repr(document).encode("utf-8", "replace")).hexdigest()
+    content = wiring.derived.made("document", (told, suffix), lambda: _document_content(document, suffix))
+    return file(name, suffix, content)
 
 
 def _document_content(document: ResponseDocument, suffix: str) -> bytes:

@@ -12,13 +12,16 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from kader.domain.errors import InvalidInput
 from kader.domain.reading_text import ReadingText, read
 from kader.formats import outgoing as out
+from kader.formats import own_process, typst_pdf
 from kader.formats.docx_out import write_docx
 from kader.formats.html_out import write_html
 from kader.formats.markdown_out import write_markdown
 from kader.formats.odt_out import write_odt
 from kader.formats.outgoing_text import body_of
+from kader.formats.own_process import Limits
 from kader.formats.plain_out import write_plain
 from kader.formats.typst_pdf import write_pdf
 from tests.conftest import ROOT
@@ -126,6 +129,33 @@ def test_no_words_are_read_as_markup() -> None:
 def test_what_no_font_has_is_shown_by_its_number() -> None:
     made = write_pdf(out.Document("T", (out.Paragraph(out.plain("Goed 😀 zo 中\x07.")),)))
     assert "Goed [U+1F600] zo [U+4E2D] ." in PdfReader(BytesIO(made)).pages[0].extract_text()
+
+
+def test_what_takes_too_much_is_refused_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typst_pdf, "LIMITS", Limits(seconds=0))
+    with pytest.raises(InvalidInput, match="te groot om er een PDF van te maken"):
+        write_pdf(document(read(TEXT)))
+
+
+def test_a_process_of_its_own_that_fails_gives_nothing() -> None:
+    assert own_process.run("kader.formats.typesetting", [], b"geen json", Limits(seconds=20)) is None
+
+
+def test_what_follows_the_text_is_no_page_of_it() -> None:
+    blocks = (out.PageStart("7", False), *out.paragraphs("Een."), out.PageStart(""), *out.paragraphs("Na."))
+    reader = PdfReader(BytesIO(write_pdf(out.Document("T", blocks))))
+    assert list(reader.page_labels) == ["7", "blad 2"]
+    assert "blad 2 van 2" in reader.pages[1].extract_text()
+
+
+def test_numbers_stand_right_and_columns_get_what_they_can_fill() -> None:
+    rows = (("Organisatie", "Totaal"), ("Vereniging", "12"), ("Gemeente", ""), ("Samen", "12"))
+    table = out.Table(tuple(tuple(map(out.plain, row)) for row in rows))
+    assert out.numeric_columns(table) == (False, True)
+    long = out.Table(tuple(tuple(map(out.plain, row)) for row in (("Kop", "Tekst"), ("kort", "woord " * 40))))
+    narrow, wide = out.column_shares(long)
+    assert wide > 4 * narrow
+    assert sum(out.column_shares(table)) == pytest.approx(1)
 
 
 # -- Word and ODT --------------------------------------------------------------------------------------------
