@@ -118,7 +118,7 @@ def require_admission(
     _require_reason(reason)
 
 
-def require_organisations(open_to_all: bool, invited: Collection[int]) -> None:
+def require_organisations(open_to_all: bool, invited: Collection[object]) -> None:
     """Raises InvalidInput when nobody could take part."""
     if not open_to_all and not invited:
         raise InvalidInput("Kies welke organisaties u uitnodigt, of laat alle organisaties reageren.")
@@ -161,10 +161,15 @@ def require_draft(status: ResponseStatus) -> None:
         raise NotAllowed("Deze reactie is ingediend en kan niet meer veranderen.")
 
 
-def require_answerable(current: Phase, status: ResponseStatus) -> None:
-    """Raises NotAllowed when a comment may not (or no longer) be given an outcome."""
+def require_submitted(status: ResponseStatus) -> None:
+    """Raises NotAllowed when there is nothing to take back."""
     if status is not ResponseStatus.SUBMITTED:
         raise NotAllowed("Deze reactie is nog niet ingediend.")
+
+
+def require_answerable(current: Phase, status: ResponseStatus) -> None:
+    """Raises NotAllowed when a comment may not (or no longer) be given an outcome."""
+    require_submitted(status)
     if current is Phase.ACCOUNTED:
         raise NotAllowed("De reactienota is gepubliceerd. De verwerking staat vast.")
 
@@ -187,8 +192,7 @@ def require_accountable(current: Phase, unanswered: int, still_open_for: str = "
 
 def require_askable(current: Phase, status: ResponseStatus, still_open: bool) -> None:
     """Raises NotAllowed when an editor cannot ask about a remark: it can still change, or all is settled."""
-    if status is not ResponseStatus.SUBMITTED:
-        raise NotAllowed("Deze reactie is nog niet ingediend.")
+    require_submitted(status)
     if current is Phase.ACCOUNTED:
         raise NotAllowed("De reactienota is gepubliceerd. U kunt niets meer vragen.")
     if still_open:

@@ -70,6 +70,14 @@ def carry_again(wiring: Wiring, session: Session, comment: Comment, after: Versi
     bring_up_to_date(wiring, session, after.framework, again=comment.response)
 
 
+def forget(response: Response) -> None:
+    """Forget where a response that was taken back stands in later versions: its words may change."""
+    version_id = response.round.version_id
+    for comment in response.comments:
+        comment.places = [place for place in comment.places if place.version_id == version_id]
+        comment.uptakes = []
+
+
 def outlook(wiring: Wiring, session: Session, framework: Framework, text: Text) -> Outlook:
     """What publishing this text would do, without doing it."""
     versions = sorted(framework.versions, key=lambda version: version.ordinal)

@@ -78,8 +78,16 @@ def line_of(edition: Edition) -> EditionLine:
     )
 
 
+def latest(session: Session, response_id: int, submitted_at: datetime) -> EditionLine:
+    """The last edition; of a response from before editions were kept only its number and moment."""
+    rows = stored.editions(session, response_id)
+    if rows:
+        return line_of(rows[-1])
+    return EditionLine(1, receipt_number(response_id, 1, submitted_at), "", submitted_at, None)
+
+
 def receipt_number(response_id: int, number: int, submitted_at: datetime) -> str:
-    """The number of a receipt: the year (UTC), the response, and from the second time on which time it was."""
+    """The number of a receipt: the year (UTC), the response, from the second time on also which time."""
     again = f"-{number}" if number > 1 else ""
     return f"R{submitted_at.year}-{response_id:05d}{again}"
 

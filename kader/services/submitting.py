@@ -4,16 +4,20 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kader.domain.audit import Act
-from kader.domain.errors import InvalidInput
+from kader.domain.errors import InvalidInput, NotAllowed
 from kader.domain.review import Kept, ReviewedPoint
 from kader.domain.rights import Action, Person, may, require
+from kader.domain.round import require_may_respond, require_submitted
 from kader.domain.vocabulary import ResponseStatus
-from kader.services import carrying
+from kader.services import carrying, coordinating, editions
 from kader.services.response_access import is_sent_to, own, own_draft, readable, sent_to
 from kader.services.reviewing import PageCards, ResponseHead, head_of, page_cards
 from kader.services.wiring import Wiring
+from kader.storage import contributing as stored
 from kader.storage import responses
-from kader.storage.tables import Response
+from kader.storage.database import Session
+from kader.storage.rounds import calendar_of
+from kader.storage.tables import Comment, Point, Response
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +25,8 @@ class Overview:
     """What is about to be submitted, in counts.
 
     Of the comments `precise` stand on a passage, `on_page` on a whole page, `nowhere` on neither; `unsure`
-    are those that nobody looked at though the reading was not sure of them.
+    are those that nobody looked at though the reading was not sure of them, `unready` those that their
+    writers did not mark ready. `unanswered` are guiding questions of the round without an answer.
     """
 
     head: ResponseHead
@@ -34,15 +39,23 @@ class Overview:
     unsure: int
     open_ends: int
     left_out: int
+    unready: int
+    set_aside: int
+    unanswered: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
+    """Proof of what was submitted: `sha256` is that of the edition's canonical content."""
+
     head: ResponseHead
     number: str
+    edition: int
+    sha256: str
     submitted_at: datetime
     points: int
     comments: int
+    may_withdraw: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +81,7 @@ def overview(wiring: Wiring, person: Person, response_id: int) -> Overview:
     with wiring.database.read() as session:
         response = own_draft(wiring, session, person, response_id)
         require(person, Action.SUBMIT_RESPONSE, organisation_id=response.organisation_id)
-        return _overview(wiring, person, response)
+        return _overview(wiring, session, person, response)
 
 
 def submit(wiring: Wiring, person: Person, response_id: int) -> None:
@@ -83,9 +96,27 @@ def submit(wiring: Wiring, person: Person, response_id: int) -> None:
         _require_settled(response)
         response.status = ResponseStatus.SUBMITTED
         response.submitted_at, response.submitted_by_id = wiring.clock(), person.id
+        editions.add_edition(wiring, session, person, response)
         session.flush()
         # The version may have been followed by another before the response came in.
         carrying.bring_up_to_date(wiring, session, response.round.version.framework)
+
+
+def withdraw(wiring: Wiring, person: Person, response_id: int) -> None:
+    """Take a submitted response back before the deadline, to change it and submit it again.
+
+    What was submitted stays as an edition. Raises NotFound, NotAllowed for who is no coordinator, after the
+    deadline, or when the editors have begun to answer it.
+    """
+    with wiring.writing(person, Act.WITHDRAW_RESPONSE, f"reactie {response_id}") as session:
+        response = own(session, person, response_id)
+        require(person, Action.SUBMIT_RESPONSE, organisation_id=response.organisation_id)
+        _require_withdrawable(wiring, response)
+        response.status = ResponseStatus.DRAFT
+        response.submitted_at = response.submitted_by_id = None
+        for edition in stored.editions(session, response.id):
+            edition.withdrawn_at = edition.withdrawn_at or wiring.clock()
+        carrying.forget(response)
 
 
 def receipt(wiring: Wiring, person: Person, response_id: int) -> Receipt | None:
@@ -94,12 +125,16 @@ def receipt(wiring: Wiring, person: Person, response_id: int) -> Receipt | None:
         response = own(session, person, response_id)
         if response.submitted_at is None:
             return None
+        line = editions.latest(session, response.id, response.submitted_at)
         return Receipt(
             head_of(wiring, person, response),
-            number_of(response.id, response.submitted_at),
+            line.receipt,
+            line.number,
+            line.sha256,
             response.submitted_at,
             len(response.points),
             len(response.comments),
+            _may_withdraw(wiring, person, response),
         )
 
 
@@ -130,13 +165,28 @@ def received_file(wiring: Wiring, person: Person, response_id: int) -> Download:
         return Download(*responses.content(session, response))
 
 
-def number_of(response_id: int, submitted_at: datetime) -> str:
-    """The number of a receipt: the year (UTC) and the response."""
-    return f"R{submitted_at.year}-{response_id:05d}"
-
-
 def _is_own(person: Person, response: Response) -> bool:
     return may(person, Action.RESPOND, organisation_id=response.organisation_id)
+
+
+def _require_withdrawable(wiring: Wiring, response: Response) -> None:
+    require_submitted(response.status)
+    require_may_respond(calendar_of(response.round), response.organisation_id, wiring.clock())
+    remarks: list[Point | Comment] = [*response.points, *response.comments]
+    if any(remark.disposition for remark in remarks):
+        raise NotAllowed(
+            "De redactie heeft al opmerkingen van deze reactie beantwoord. Overleg met de redactie."
+        )
+
+
+def _may_withdraw(wiring: Wiring, person: Person, response: Response) -> bool:
+    if not may(person, Action.SUBMIT_RESPONSE, organisation_id=response.organisation_id):
+        return False
+    try:
+        _require_withdrawable(wiring, response)
+    except NotAllowed:
+        return False
+    return True
 
 
 def _require_settled(response: Response) -> None:
@@ -144,11 +194,15 @@ def _require_settled(response: Response) -> None:
     if loose:
         pieces = "1 stuk heeft" if loose == 1 else f"{loose} stukken hebben"
         raise InvalidInput(f"Nog {pieces} geen plaats. Geef ze eerst een plaats, of laat ze weg.")
+    writing = len(coordinating.unready(response))
+    if writing:
+        remarks = "1 opmerking is" if writing == 1 else f"{writing} opmerkingen zijn"
+        raise InvalidInput(f"Nog {remarks} in bewerking. Maak ze klaar, of stuur ze niet mee.")
     if not response.points and not response.comments:
         raise InvalidInput("In deze reactie staat geen punt en geen opmerking. Maak er eerst een.")
 
 
-def _overview(wiring: Wiring, person: Person, response: Response) -> Overview:
+def _overview(wiring: Wiring, session: Session, person: Person, response: Response) -> Overview:
     groups = page_cards(wiring, response)
     cards = [card for group in groups for card in group.cards]
     precise = sum(card.place is not None and card.place.is_precise for card in cards)
@@ -164,4 +218,7 @@ def _overview(wiring: Wiring, person: Person, response: Response) -> Overview:
         unsure=sum(card.needs_look for card in cards),
         open_ends=sum(not piece.settled for piece in response.unplaced),
         left_out=sum(piece.settled for piece in response.unplaced),
+        unready=len(coordinating.unready(response)),
+        set_aside=len(stored.set_aside(session, response.id)),
+        unanswered=tuple(response.round.questions[at] for at in coordinating.unanswered(session, response)),
     )

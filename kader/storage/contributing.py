@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from kader.domain.errors import NotFound
 from kader.storage.contributing_tables import (
+    AnswerOpinion,
     CommentNote,
     ContributorLink,
     Edition,
@@ -15,7 +16,7 @@ from kader.storage.contributing_tables import (
     UnsentText,
 )
 from kader.storage.database import Session
-from kader.storage.tables import Comment, Response
+from kader.storage.tables import Comment, Point, Response
 
 _GONE = "Dit stuk is er niet meer. Misschien heeft een collega het verplaatst of verwijderd."
 
@@ -105,3 +106,13 @@ def unsent(session: Session, owner: str, place: str) -> UnsentText | None:
 
 def forget_unsent(session: Session, owner: str, place: str) -> None:
     session.execute(delete(UnsentText).where(UnsentText.owner == owner, UnsentText.place == place))
+
+
+def opinions(session: Session, response_ids: Collection[int]) -> list[AnswerOpinion]:
+    """What organisations said of the answers to these responses."""
+    return list(session.scalars(select(AnswerOpinion).where(AnswerOpinion.response_id.in_(response_ids))))
+
+
+def opinion_on(session: Session, remark: Comment | Point) -> AnswerOpinion | None:
+    column = AnswerOpinion.comment_id if isinstance(remark, Comment) else AnswerOpinion.point_id
+    return session.scalar(select(AnswerOpinion).where(column == remark.id))
