@@ -495,7 +495,11 @@ Mocht u vragen hebben, dan horen wij het graag.
 Vriendelijke groeten,
 Ans Polman
 """,
-    remarks=(),
+    remarks=(
+        Remark("1", "", "praat met een kinderraad;"),
+        Remark("2", "", "geef kinderen een eigen versie;"),
+        Remark("3", "", "laat zien wat er met hun inbreng is gedaan."),
+    ),
     contains={0: "laat zien wat er met hun inbreng is gedaan"},
 )
 

@@ -49,6 +49,14 @@ PIECES = [
         "Er staat: ",
     ),
     *(
+        "Denk aan:",
+        "- een lijst",
+        "§ 2.1",
+        "Hoofdstuk 3",
+        '"hele zinnen" (pagina 5)',
+        "in artikel 5 staat 'x'",
+    ),
+    *(
         "een zin die verder gaat",
         "Een hele zin.",
         "Nr",
@@ -82,21 +90,39 @@ def paragraphs(draw: st.DrawFn) -> Paragraph:
     )
 
 
-def sources(response: ParsedResponse) -> list[Source]:
-    pieces = (*response.points, *response.comments, *response.letter, *response.unplaced)
-    return [source for piece in pieces for source in piece.source]
+def own_sources(response: ParsedResponse) -> list[Source]:
+    """The sources of all pieces; a comment within a point or the letter's text shares that one's."""
+    rest = [s for piece in (*response.points, *response.letter, *response.unplaced) for s in piece.source]
+    inside = {(s.paragraph, place) for s in rest for place in range(s.start, s.end)}
+    alone = [c for c in response.comments if not within(c.source, inside)]
+    return rest + [s for comment in alone for s in comment.source]
+
+
+def within(source: tuple[Source, ...], inside: set[tuple[int, int]]) -> bool:
+    return all((s.paragraph, place) in inside for s in source for place in range(s.start, s.end))
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(paragraphs(), max_size=14))
 def test_every_character_is_the_source_of_exactly_one_piece(original: list[Paragraph]) -> None:
     counts = [[0] * len(paragraph.text) for paragraph in original]
-    for source in sources(parse(original)):
+    for source in own_sources(parse(original)):
         for place in range(source.start, source.end):
             counts[source.paragraph][place] += 1
     for paragraph, count in zip(original, counts, strict=True):
         seen = {n for character, n in zip(paragraph.text, count, strict=True) if not character.isspace()}
         assert seen <= {1}
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(paragraphs(), max_size=14))
+def test_a_comment_within_a_point_shares_its_words(original: list[Paragraph]) -> None:
+    response = parse(original)
+    for comment in response.comments:
+        if comment.point is not None:
+            point = response.points[comment.point]
+            inside = {(s.paragraph, place) for s in point.source for place in range(s.start, s.end)}
+            assert within(comment.source, inside)
 
 
 @settings(max_examples=40, deadline=None)

@@ -63,7 +63,8 @@ def _comment(draft: Draft, refers_to: tuple[int, ...], width: int | None) -> Par
     reading = _read(draft, width)
     main = reading.main
     proposed = find_proposal(main.text)
-    pages = draft.pages or mentioned_pages(main.text)
+    # Under a section a page in the text is one to look at, not the one the remark is on.
+    pages = draft.pages or (() if draft.place else mentioned_pages(main.text))
     stretches = [(proposed.start, proposed.end)] if proposed else []
     return ParsedComment(
         label=without_sign(draft.label),
@@ -77,6 +78,7 @@ def _comment(draft: Draft, refers_to: tuple[int, ...], width: int | None) -> Par
         refers_to=refers_to,
         source=sources(draft.lines),
         confidence=draft.confidence,
+        point=draft.point,
     )
 
 

@@ -116,13 +116,15 @@ def _append(labels: list[str], named: str, join: str) -> None:
     labels.append(label)
 
 
-_MENTION = re.compile(
-    rf"(?<!\w)(?:pagina['’]?s?|pag|blz|bladzijden?|pages?|p)\.?\s?(?P<pages>\d{{1,4}}(?:{_RANGE}\d{{1,4}})?)(?!\w)(?!\s*van\s+\d)",
+MENTIONED_PAGES = re.compile(
+    rf"(?<!\w)(?:pagina['’]?s?|pag|blz|bladzijden?|pages?|pp?)\.?\s?(?P<pages>\d{{1,4}}(?:{_RANGE}\d{{1,4}})?"
+    r"(?:\s*(?:en|&|and)\s*\d{1,4}(?=\s*(?:$|[:;,.)\]])))?)(?!\w)(?!\s*van\s+\d)",
     re.IGNORECASE,
 )
+"""Pages named anywhere in a running text; the group "pages" is for `page_labels`."""
 
 
 def mentioned_pages(text: str) -> tuple[str, ...]:
     """The pages named first anywhere in a running text, or () when it names none."""
-    match = _MENTION.search(text)
+    match = MENTIONED_PAGES.search(text)
     return page_labels(match["pages"]) if match else ()

@@ -1,7 +1,8 @@
 """What was understood of a response, and of which pieces of the original each part was made.
 
 Nothing may disappear: every line of the original is the source of a point, a comment, a piece of the letter
-or an unplaced piece, so that a person can check the one beside the other.
+or an unplaced piece, so that a person can check the one beside the other. A comment may share its source with
+the point, or the piece of the letter, in which it was said.
 """
 
 from __future__ import annotations
@@ -45,11 +46,15 @@ class LetterPiece:
 
 @dataclass(frozen=True, slots=True)
 class ParsedPoint:
-    """A general point; `title` is its printed title, or the opening words of a point without one."""
+    """A general point; `title` is its printed title, or the opening words of a point without one.
+
+    `confidence`, from 0 to 1, is lower as its beginning had to be inferred from less.
+    """
 
     title: str
     text: str
     source: tuple[Source, ...]
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +63,16 @@ class ParsedComment:
 
     label       as printed, without its punctuation; None for a bullet or no mark at all
     page        the first of `pages`, the labels the remark was put under; None and () where it names none
-    place       what else the form says of the place, beside the page: "2e alinea", "§ 3.1"
+    place       what else the letter says of the place, beside the page: "2e alinea", "§ 3.1", "Regie"
     text        without number, marks and the page it opens with; paragraphs are parted by "\\n"
     sub         the texts of its sub-remarks
     passage     the words it quotes from the framework
     proposal    the wording it proposes
     refers_to   indices, from 0, of the comments it points at
-    confidence  from 0 to 1: 1.0 for a labelled remark under a page heading; lower as more had to be inferred
+    confidence  from 0 to 1: 1.0 for a labelled remark under a page or section; lower as more was inferred
     author      who wrote it, where the file says so of each remark
     margin      the remark in the margin that it is, with the words around its passage
+    point       index, from 0, of the point that says it too: it quotes with a place, or asks in a list
     """
 
     label: str | None
@@ -82,6 +88,7 @@ class ParsedComment:
     confidence: float
     author: str | None = None
     margin: MarginComment | None = None
+    point: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

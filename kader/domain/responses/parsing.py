@@ -32,6 +32,7 @@ from kader.domain.responses.tables import (
     repeats_header,
     rows_of,
 )
+from kader.domain.responses.within_letter import remarks_within, without_repeated
 
 
 @dataclass
@@ -65,11 +66,12 @@ def parse(paragraphs: Sequence[Paragraph]) -> ParsedResponse:
     harvest.keep(LetterKind.TITLE, opening.title_lines)
     harvest.keep(LetterKind.DATE, opening.date_lines)
     _read_regions(_without(lines, opening.taken), harvest)
+    drafts = without_repeated(_in_order(harvest.drafts))
     return ParsedResponse(
         title=opening.title,
         date=opening.date,
         points=tuple(harvest.points),
-        comments=finished(_in_order(harvest.drafts), len(harvest.points), harvest.width),
+        comments=finished(drafts, len(harvest.points), harvest.width),
         letter=tuple(sorted(harvest.letter, key=lambda piece: _place(piece.source))),
         unplaced=tuple(harvest.unplaced),
     )
@@ -116,6 +118,7 @@ def _read(region: Region, habits: Habits, harvest: _Harvest, *, plain: bool) -> 
         _read_remarks(region, habits, harvest)
     elif region.kind is Kind.TAIL:
         harvest.keep(LetterKind.TEXT, region.lines)
+        harvest.drafts += remarks_within(region.lines, None, harvest.width)
     else:
         _read_letter(region, harvest, plain=plain)
 
@@ -127,6 +130,10 @@ def _read_letter(region: Region, harvest: _Harvest, *, plain: bool) -> None:
         head, body = region.lines[: salutation + 1], region.lines[salutation + 1 :]
         points, outside = find_points(Letter(body, True, harvest.width))
         outside = [*head, *outside]
+    for number, point in enumerate(points, start=len(harvest.points)):
+        said = [line for line in region.lines if line.source in set(point.source)]
+        harvest.drafts += remarks_within(said, number, harvest.width)
+    harvest.drafts += remarks_within(outside, None, harvest.width)
     harvest.points += points
     harvest.keep(LetterKind.TEXT, outside)
 

@@ -34,7 +34,10 @@ class Habits:
 
 @dataclass
 class Draft:
-    """A remark being gathered; `lines` are all the lines it is made of."""
+    """A remark being gathered; `lines` are all the lines it is made of.
+
+    `shared` when the letter says it in its running text, as part of `point` if it has one.
+    """
 
     label: Label | None
     pages: tuple[str, ...]
@@ -45,6 +48,8 @@ class Draft:
     place: str | None = None
     passage: str | None = None
     proposal: str | None = None
+    point: int | None = None
+    shared: bool = False
 
 
 @dataclass

@@ -9,7 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kader.domain.responses.page_headings import PageRef, mentioned_pages, read_page
+from kader.domain.responses.page_headings import (
+    MENTIONED_PAGES,
+    PageRef,
+    mentioned_pages,
+    page_labels,
+    read_page,
+)
 
 _WORD = (
     r"(?:(?:sub)?paragra(?:af|fen)|par\.?|hoofdstuk(?:ken)?|hfd?st\.?|h(?=\.?\s?\d)\.?|secties?|artikel(?:en)?|"
@@ -127,10 +133,25 @@ def _ref(text: str, match: re.Match[str], end: int) -> PlaceRef:
     )
 
 
-def mentioned_section(text: str) -> str | None:
-    """The section named first anywhere in a running text by its number, or None."""
-    for match in _NUMBERED.finditer(text):
-        opens = match.start() == 0 or not text[match.start() - 1].isalnum()
-        if opens and not _LAW.match(text, match.end()):
-            return text[match.start("word") : match.end("number")]
-    return None
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Code points [start, end) of a running text that name pages, or a section."""
+
+    start: int
+    end: int
+    pages: tuple[str, ...] = ()
+    section: str | None = None
+
+
+def mentions(text: str, start: int, end: int) -> list[Mention]:
+    """The pages and the sections by number that are named between two offsets, in order."""
+    pages = (
+        Mention(match.start(), match.end(), pages=page_labels(match["pages"]))
+        for match in MENTIONED_PAGES.finditer(text, start, end)
+    )
+    sections = (
+        Mention(match.start("word"), match.end(), section=text[match.start("word") : match.end("number")])
+        for match in _NUMBERED.finditer(text, start, end)
+        if not text[match.start() - 1 : match.start()].isalnum() and not _LAW.match(text, match.end())
+    )
+    return sorted((*pages, *sections), key=lambda found: found.start)

@@ -1,0 +1,71 @@
+"""What the letter says in passing and can be answered by itself: quotations with a place, and concrete lists.
+
+Their words stay in the point, or in the text of the letter, as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kader.domain.responses.concrete_lists import concrete_lists
+from kader.domain.responses.joining import Part
+from kader.domain.responses.lines import Line
+from kader.domain.responses.page_headings import mentioned_pages
+from kader.domain.responses.parsed import Source
+from kader.domain.responses.quoted_in_letter import QuotedPlace, quoted_places
+from kader.domain.responses.remarks import Draft, Habits, gather
+
+QUOTED, LISTED = 0.75, 0.6
+"""How sure it is that such words are a comment by themselves."""
+
+
+def remarks_within(lines: Sequence[Line], point: int | None, width: int | None) -> Iterator[Draft]:
+    """The remarks in the lines of a point, or of the letter around the points (`point` None)."""
+    listed = list(_listed(lines, width)) if point is not None else []
+    taken = {line.source for draft in listed for line in draft.lines}
+    quoted = [_quoted(found) for found in quoted_places(lines, width)]
+    # A quotation within a list is in the remark that the list gives.
+    loose = [draft for draft in quoted if not any(_is_in(line, lines, taken) for line in draft.lines)]
+    for draft in (*listed, *loose):
+        draft.point, draft.shared = point, True
+        yield draft
+
+
+def _is_in(part: Line, lines: Sequence[Line], taken: set[Source]) -> bool:
+    return any(
+        line.paragraph == part.paragraph and line.start <= part.start < line.end and line.source in taken
+        for line in lines
+    )
+
+
+def _quoted(found: QuotedPlace) -> Draft:
+    whole = replace(found.lines[0], text=found.text)
+    return Draft(
+        label=None,
+        pages=found.pages,
+        main=[Part(whole, 0)],
+        lines=list(found.lines),
+        confidence=QUOTED,
+        place=found.section,
+        passage=found.words,
+    )
+
+
+def _listed(lines: Sequence[Line], width: int | None) -> Iterator[Draft]:
+    for asked, items in concrete_lists(lines, width):
+        pages = mentioned_pages(asked)
+        drafts, led_in = gather(items, pages, Habits(width, None))
+        for draft in drafts if not led_in else ():
+            draft.confidence = LISTED
+            yield draft
+
+
+def without_repeated(drafts: Sequence[Draft]) -> list[Draft]:
+    """What the letter says in passing and its annex says again is one remark: that of the annex."""
+    own = {_said(draft) for draft in drafts if not draft.shared}
+    return [draft for draft in drafts if not draft.shared or _said(draft) not in own]
+
+
+def _said(draft: Draft) -> str:
+    return " ".join(" ".join(part.text for part in draft.main).split()).rstrip(" .;").casefold()
