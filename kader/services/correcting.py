@@ -4,18 +4,18 @@ Each function raises NotFound for another organisation's response or a piece tha
 response was submitted or its round is not open, InvalidInput when the step cannot be taken.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
 from kader.domain import review as rules
-from kader.domain.audit import Act
 from kader.domain.errors import InvalidInput
 from kader.domain.reading_text import ReadingText
 from kader.domain.review import Amendment, Among, Review, ReviewedComment, ReviewedPoint
 from kader.domain.rights import Person
 from kader.services import placing
-from kader.services.response_access import own_draft
+from kader.services.undoing import Step, correction
 from kader.services.wiring import Wiring
 from kader.storage import responses
 from kader.storage.database import Session
@@ -26,7 +26,7 @@ _CHANGED = (
     "Sla nog eens op als uw tekst moet gelden."
 )
 _DIGITS = 6  # of the longest number that a comment can have
-_Step = Callable[[Review], Review]
+_Rule = Callable[[Review], Review]
 _Read = TypeVar("_Read")
 
 
@@ -75,12 +75,11 @@ def amend_comment(
         )
         return _in_field("text", lambda: rules.amend_comment(review, comment_id, amendment))
 
-    _correct_with_labels(wiring, person, response_id, step)
+    _correct_with_labels(wiring, person, response_id, Step.AMENDED, step)
 
 
 def split_comment(wiring: Wiring, person: Person, response_id: int, comment_id: int, key: str) -> None:
-    with wiring.writing(person, Act.CORRECT_RESPONSE, _subject(response_id)) as session:
-        response = own_draft(wiring, session, person, response_id)
+    with correction(wiring, person, response_id, Step.SPLIT) as (session, response):
         before = responses.review_of(response)
         texts = [p.text for p in responses.original(session, response.upload)] if response.upload else []
         after = rules.split_comment(before, comment_id, key, texts)
@@ -89,26 +88,52 @@ def split_comment(wiring: Wiring, person: Person, response_id: int, comment_id: 
 
 def join_comment(wiring: Wiring, person: Person, response_id: int, comment_id: int) -> int:
     """Gives the id of the comment that it was joined to."""
-    return _absorb(wiring, person, response_id, comment_id, rules.join_comment)
+    return _absorb(wiring, person, response_id, comment_id, Step.JOINED, rules.join_comment)
 
 
 def nest_comment(wiring: Wiring, person: Person, response_id: int, comment_id: int) -> int:
     """Gives the id of the comment that it became a sub-remark of."""
-    return _absorb(wiring, person, response_id, comment_id, rules.nest_comment)
+    return _absorb(wiring, person, response_id, comment_id, Step.NESTED, rules.nest_comment)
 
 
 def move_comment(wiring: Wiring, person: Person, response_id: int, comment_id: int, by: int) -> None:
-    _correct_with_labels(
-        wiring, person, response_id, lambda r, labels: rules.move_comment(r, comment_id, by, labels)
-    )
+    def step(review: Review, labels: Sequence[str]) -> Review:
+        return rules.move_comment(review, comment_id, by, labels)
+
+    _correct_with_labels(wiring, person, response_id, Step.MOVED, step)
 
 
 def comment_to_point(wiring: Wiring, person: Person, response_id: int, comment_id: int) -> None:
-    _correct(wiring, person, response_id, lambda r: rules.comment_to_point(r, comment_id))
+    _correct(wiring, person, response_id, Step.TO_POINT, lambda r: rules.comment_to_point(r, comment_id))
+
+
+def comment_to_letter(wiring: Wiring, person: Person, response_id: int, comment_id: int) -> None:
+    _correct(wiring, person, response_id, Step.TO_LETTER, lambda r: rules.comment_to_letter(r, comment_id))
+
+
+def leave_out_comment(wiring: Wiring, person: Person, response_id: int, comment_id: int) -> None:
+    _correct(wiring, person, response_id, Step.LEFT_OUT, lambda r: rules.leave_out_comment(r, comment_id))
+
+
+def look_at_comments(wiring: Wiring, person: Person, response_id: int, wanted: Collection[int]) -> None:
+    """Say of several comments that they were read well."""
+    _correct(wiring, person, response_id, Step.LOOKED_AT, lambda r: rules.looked_at(r, wanted))
+
+
+def repage_comments(
+    wiring: Wiring, person: Person, response_id: int, wanted: Collection[int], pages: str
+) -> None:
+    """Put several comments on the same pages. Raises FieldError for a page that the version lacks."""
+
+    def step(review: Review, labels: Sequence[str]) -> Review:
+        read = _in_field("pages", lambda: rules.read_pages(pages, labels))
+        return _in_field("pages", lambda: rules.repage(review, wanted, read))
+
+    _correct_with_labels(wiring, person, response_id, Step.REPAGED, step)
 
 
 def release_comment(wiring: Wiring, person: Person, response_id: int, comment_id: int) -> None:
-    _correct(wiring, person, response_id, lambda r: rules.release_comment(r, comment_id))
+    _correct(wiring, person, response_id, Step.RELEASED, lambda r: rules.release_comment(r, comment_id))
 
 
 def amend_point(
@@ -120,23 +145,31 @@ def amend_point(
         _require_same(review.point(point_id), stamp)
         return rules.amend_point(review, point_id, title, text)
 
-    _correct(wiring, person, response_id, step)
+    _correct(wiring, person, response_id, Step.AMENDED, step)
 
 
 def join_point(wiring: Wiring, person: Person, response_id: int, point_id: int) -> None:
-    _correct(wiring, person, response_id, lambda r: rules.join_point(r, point_id))
+    _correct(wiring, person, response_id, Step.JOINED, lambda r: rules.join_point(r, point_id))
 
 
 def move_point(wiring: Wiring, person: Person, response_id: int, point_id: int, by: int) -> None:
-    _correct(wiring, person, response_id, lambda r: rules.move_point(r, point_id, by))
+    _correct(wiring, person, response_id, Step.MOVED, lambda r: rules.move_point(r, point_id, by))
 
 
 def point_to_comment(wiring: Wiring, person: Person, response_id: int, point_id: int) -> None:
-    _correct(wiring, person, response_id, lambda r: rules.point_to_comment(r, point_id))
+    _correct(wiring, person, response_id, Step.TO_COMMENT, lambda r: rules.point_to_comment(r, point_id))
+
+
+def point_to_letter(wiring: Wiring, person: Person, response_id: int, point_id: int) -> None:
+    _correct(wiring, person, response_id, Step.TO_LETTER, lambda r: rules.point_to_letter(r, point_id))
+
+
+def leave_out_point(wiring: Wiring, person: Person, response_id: int, point_id: int) -> None:
+    _correct(wiring, person, response_id, Step.LEFT_OUT, lambda r: rules.leave_out_point(r, point_id))
 
 
 def release_point(wiring: Wiring, person: Person, response_id: int, point_id: int) -> None:
-    _correct(wiring, person, response_id, lambda r: rules.release_point(r, point_id))
+    _correct(wiring, person, response_id, Step.RELEASED, lambda r: rules.release_point(r, point_id))
 
 
 def piece_to_comment(
@@ -148,33 +181,36 @@ def piece_to_comment(
         read = _in_field("pages", lambda: rules.read_pages(pages, labels))
         return rules.piece_to_comment(review, among, piece_id, read)
 
-    _correct_with_labels(wiring, person, response_id, step)
+    _correct_with_labels(wiring, person, response_id, Step.TO_COMMENT, step)
 
 
 def piece_to_point(wiring: Wiring, person: Person, response_id: int, among: Among, piece_id: int) -> None:
-    _correct(wiring, person, response_id, lambda r: rules.piece_to_point(r, among, piece_id))
+    _correct(wiring, person, response_id, Step.TO_POINT, lambda r: rules.piece_to_point(r, among, piece_id))
 
 
 def piece_to_letter(wiring: Wiring, person: Person, response_id: int, piece_id: int) -> None:
-    _correct(wiring, person, response_id, lambda r: rules.piece_to_letter(r, piece_id))
+    _correct(wiring, person, response_id, Step.TO_LETTER, lambda r: rules.piece_to_letter(r, piece_id))
+
+
+def leave_out_letter(wiring: Wiring, person: Person, response_id: int, piece_id: int) -> None:
+    _correct(wiring, person, response_id, Step.LEFT_OUT, lambda r: rules.leave_out_letter(r, piece_id))
 
 
 def leave_out(wiring: Wiring, person: Person, response_id: int, piece_id: int, settled: bool) -> None:
     """Settle an unplaced piece as no part of the response, or take it back."""
-    _correct(wiring, person, response_id, lambda r: rules.leave_out(r, piece_id, settled))
+    step = Step.LEFT_OUT if settled else Step.TAKEN_BACK
+    _correct(wiring, person, response_id, step, lambda r: rules.leave_out(r, piece_id, settled))
 
 
 def amend_head(wiring: Wiring, person: Person, response_id: int, title: str, dated: str) -> None:
     """The letter's title and date, as they are to be shown."""
-    with wiring.writing(person, Act.CORRECT_RESPONSE, _subject(response_id)) as session:
-        response = own_draft(wiring, session, person, response_id)
+    with correction(wiring, person, response_id, Step.HEAD) as (_, response):
         response.title, response.dated = title.strip(), dated.strip()
 
 
 def choose_page(wiring: Wiring, person: Person, response_id: int, comment_id: int, label: str | None) -> None:
     """Put a comment on a whole page, or on none, by hand."""
-    with wiring.writing(person, Act.CHOOSE_PLACE, _subject(response_id)) as session:
-        row, version, reading = _placeable(wiring, session, person, response_id, comment_id)
+    with _placing(wiring, person, response_id, comment_id) as (row, version, reading):
         if label is not None and reading.page(label) is None:
             raise InvalidInput(f"Pagina {label} staat niet in deze versie.")
         placing.put_page(row, version, reading, label)
@@ -184,8 +220,7 @@ def choose_passage(
     wiring: Wiring, person: Person, response_id: int, comment_id: int, start: int, end: int
 ) -> None:
     """Put a comment on code points [start, end) of the version, by hand."""
-    with wiring.writing(person, Act.CHOOSE_PLACE, _subject(response_id)) as session:
-        row, version, reading = _placeable(wiring, session, person, response_id, comment_id)
+    with _placing(wiring, person, response_id, comment_id) as (row, version, reading):
         if not 0 <= start < end <= len(reading.text):
             raise InvalidInput("Kies een zin of een alinea uit de lijst.")
         placing.put_passage(row, version, reading, start, end)
@@ -195,33 +230,30 @@ def choose_words(
     wiring: Wiring, person: Person, response_id: int, comment_id: int, words: str, label: str | None
 ) -> None:
     """Put a comment on words of the version that a person pasted."""
-    with wiring.writing(person, Act.CHOOSE_PLACE, _subject(response_id)) as session:
-        row, version, reading = _placeable(wiring, session, person, response_id, comment_id)
+    with _placing(wiring, person, response_id, comment_id) as (row, version, reading):
         placing.put_words(row, version, reading, words, label)
 
 
 def find_place_again(wiring: Wiring, person: Person, response_id: int, comment_id: int) -> None:
     """Forget what a person chose, and look for the place in the comment's own words."""
-    with wiring.writing(person, Act.CHOOSE_PLACE, _subject(response_id)) as session:
-        row, version, reading = _placeable(wiring, session, person, response_id, comment_id)
+    with _placing(wiring, person, response_id, comment_id) as (row, version, reading):
         placing.forget(row, version)
         rows = {comment.id: comment for comment in row.response.comments}
         comments = responses.review_of(row.response).comments
         placing.place_comments(reading, version, comments, rows, [comment_id])
 
 
-def _subject(response_id: int) -> str:
-    return f"reactie {response_id}"
-
-
-def _placeable(
-    wiring: Wiring, session: Session, person: Person, response_id: int, comment_id: int
-) -> tuple[Comment, Version, ReadingText]:
-    response = own_draft(wiring, session, person, response_id)
-    responses.review_of(response).comment(comment_id)
-    row = next(row for row in response.comments if row.id == comment_id)
-    version = response.round.version
-    return row, version, wiring.derived.reading(version)
+@contextmanager
+def _placing(
+    wiring: Wiring, person: Person, response_id: int, comment_id: int
+) -> Iterator[tuple[Comment, Version, ReadingText]]:
+    """A comment to put elsewhere; who does so has looked at it."""
+    with correction(wiring, person, response_id, Step.PLACED) as (_, response):
+        responses.review_of(response).comment(comment_id)
+        row = next(row for row in response.comments if row.id == comment_id)
+        row.confidence = None
+        version = response.round.version
+        yield row, version, wiring.derived.reading(version)
 
 
 def _absorb(
@@ -229,33 +261,37 @@ def _absorb(
     person: Person,
     response_id: int,
     comment_id: int,
+    step: Step,
     rule: Callable[[Review, int, Sequence[str]], Review],
 ) -> int:
     heirs: list[int] = []
 
-    def step(review: Review, labels: Sequence[str]) -> Review:
+    def absorb(review: Review, labels: Sequence[str]) -> Review:
         after = rule(review, comment_id, labels)
         old = {comment.id: comment for comment in review.comments}
         heirs.extend(c.id for c in after.comments if c.source != old[c.id].source or c.text != old[c.id].text)
         return after
 
-    _correct_with_labels(wiring, person, response_id, step)
+    _correct_with_labels(wiring, person, response_id, step, absorb)
     return heirs[0] if heirs else comment_id
 
 
-def _correct(wiring: Wiring, person: Person, response_id: int, step: _Step) -> None:
-    _correct_with_labels(wiring, person, response_id, lambda review, _: step(review))
+def _correct(wiring: Wiring, person: Person, response_id: int, step: Step, rule: _Rule) -> None:
+    _correct_with_labels(wiring, person, response_id, step, lambda review, _: rule(review))
 
 
 def _correct_with_labels(
-    wiring: Wiring, person: Person, response_id: int, step: Callable[[Review, Sequence[str]], Review]
+    wiring: Wiring,
+    person: Person,
+    response_id: int,
+    step: Step,
+    rule: Callable[[Review, Sequence[str]], Review],
 ) -> None:
-    """Take a step in one transaction; it is given the labels of the version's pages as well."""
-    with wiring.writing(person, Act.CORRECT_RESPONSE, _subject(response_id)) as session:
-        response = own_draft(wiring, session, person, response_id)
+    """Take a step in one transaction; its rule is given the labels of the version's pages as well."""
+    with correction(wiring, person, response_id, step) as (session, response):
         labels = [page.label for page in wiring.derived.reading(response.round.version).pages]
         before = responses.review_of(response)
-        _save(wiring, session, response, before, step(before, labels))
+        _save(wiring, session, response, before, rule(before, labels))
 
 
 def _save(wiring: Wiring, session: Session, response: Response, before: Review, after: Review) -> None:

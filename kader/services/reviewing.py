@@ -7,19 +7,27 @@ from datetime import datetime
 from kader.domain import review as rules
 from kader.domain.paragraphs import Paragraph
 from kader.domain.reading_text import ReadingText
-from kader.domain.review import Choice, Cut, Kept, LooseEnd, Review, ReviewedComment, ReviewedPoint, Stretch
+from kader.domain.review import (
+    Choice,
+    Cut,
+    Doubt,
+    Kept,
+    LooseEnd,
+    Review,
+    ReviewedComment,
+    ReviewedPoint,
+    Stretch,
+)
 from kader.domain.rights import Action, Person, may
 from kader.domain.round import Phase, phase
 from kader.domain.vocabulary import ResponseStatus
 from kader.services.placing import PlaceView, place_in, view_of
 from kader.services.response_access import own, own_draft
+from kader.services.undoing import LastStep, last_step
 from kader.services.wiring import Wiring
 from kader.storage import responses
 from kader.storage.database import Session
-from kader.storage.tables import Comment, Response
-
-_SURE = 0.75
-"""Confidence under which a person is asked to look at a comment."""
+from kader.storage.tables import Response
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +62,24 @@ class ResponseHead:
 class CommentCard:
     """A comment with its number on the page, and where it stands in the version.
 
-    `refers_to` pairs the ids and numbers of the comments it points at. `needs_look` when the reading was not
-    sure of it.
+    `refers_to` pairs the ids and numbers of the comments it points at. `doubts` say why a person should look
+    at it; `is_looked_at` when one did.
     """
 
     comment: ReviewedComment
     number: int
     place: PlaceView | None
     refers_to: tuple[tuple[int, int], ...]
-    needs_look: bool
+    doubts: tuple[Doubt, ...]
+
+    @property
+    def is_looked_at(self) -> bool:
+        return self.comment.confidence is None
+
+    @property
+    def is_thread(self) -> bool:
+        """Whether its sub-remarks are answers that others gave in a margin."""
+        return self.comment.author is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +97,8 @@ class OriginalParagraph:
 
 @dataclass(frozen=True, slots=True)
 class ReviewPage:
+    """`last_step` is what can be taken back."""
+
     head: ResponseHead
     original: tuple[OriginalParagraph, ...]
     points: tuple[ReviewedPoint, ...]
@@ -87,6 +106,12 @@ class ReviewPage:
     letter: tuple[Kept, ...]
     open_ends: tuple[LooseEnd, ...]
     left_out: tuple[LooseEnd, ...]
+    last_step: LastStep | None
+
+    @property
+    def doubtful(self) -> tuple[int, ...]:
+        """The ids of the comments to look at, in the order of the page."""
+        return tuple(card.comment.id for group in self.groups for card in group.cards if card.doubts)
 
     @property
     def comment_count(self) -> int:
@@ -146,6 +171,7 @@ def review_page(wiring: Wiring, person: Person, response_id: int) -> ReviewPage:
             review.letter,
             review.open_ends,
             tuple(piece for piece in review.unplaced if piece.settled),
+            last_step(session, response),
         )
 
 
@@ -247,33 +273,31 @@ def _card(cards: Sequence[CommentCard], comment_id: int) -> CommentCard:
 
 
 def _groups(response: Response, review: Review, reading: ReadingText) -> tuple[PageCards, ...]:
-    groups = rules.by_page(review.comments, [page.label for page in reading.pages])
+    labels = [page.label for page in reading.pages]
+    groups = rules.by_page(review.comments, labels)
     shown = [comment.id for group in groups for comment in group.comments]
     numbers = {key: number for number, key in enumerate(shown, start=1)}
-    rows = {row.id: row for row in response.comments}
+    known = {label.casefold() for label in labels}
+    places = {row.id: view_of(place_in(row, response.round.version), reading) for row in response.comments}
     return tuple(
         PageCards(
             group.page,
             group.known,
-            tuple(_made_card(c, numbers, rows[c.id], response, reading) for c in group.comments),
+            tuple(_made_card(c, numbers, places[c.id], known) for c in group.comments),
         )
         for group in groups
     )
 
 
 def _made_card(
-    comment: ReviewedComment,
-    numbers: dict[int, int],
-    row: Comment,
-    response: Response,
-    reading: ReadingText,
+    comment: ReviewedComment, numbers: dict[int, int], place: PlaceView | None, known: set[str]
 ) -> CommentCard:
     return CommentCard(
         comment,
         numbers[comment.id],
-        view_of(place_in(row, response.round.version), reading),
+        place,
         tuple((key, numbers[key]) for key in comment.refers_to),
-        comment.confidence is not None and comment.confidence < _SURE,
+        rules.doubts(comment, place.how if place else None, known),
     )
 
 

@@ -215,7 +215,7 @@ def _overview(wiring: Wiring, session: Session, person: Person, response: Respon
         precise=precise,
         on_page=placed - precise,
         nowhere=len(cards) - placed,
-        unsure=sum(card.needs_look for card in cards),
+        unsure=sum(bool(card.doubts) for card in cards),
         open_ends=sum(not piece.settled for piece in response.unplaced),
         left_out=sum(piece.settled for piece in response.unplaced),
         unready=len(coordinating.unready(response)),

@@ -14,6 +14,8 @@ class Correction(Base):
     """One correction of a draft, with all that it changed as it was before; see `storage.corrections`."""
 
     __tablename__ = "corrections"
+    # An old form names the step it takes back: no later step may bear that number.
+    __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     response_id: Mapped[int] = mapped_column(ForeignKey("responses.id", ondelete="CASCADE"), index=True)

@@ -77,9 +77,10 @@ def take_back(session: Session, response: Response, correction_id: int) -> None:
     renamed = {name: _restored(session, response, name, step[name]) for name in _LISTS if name in step}
     _refer(response, step.get("comments", {}), renamed.get("comments", {}))
     session.delete(steps[0])
-    if any(renamed.values()):
+    names = {name: _swapped(new) for name, new in renamed.items() if new}
+    if names:
         for earlier in steps[1:]:
-            earlier.before = _with_names(earlier.before, renamed)
+            earlier.before = _with_names(earlier.before, names)
     session.flush()
 
 
@@ -132,26 +133,31 @@ def _list_difference(before: _State, after: _State) -> _State:
 def _restored(session: Session, response: Response, name: str, step: _State) -> dict[int, int]:
     """Put a list of rows back; gives the new ids of rows that had gone, by their old ones."""
     kind = _LISTS[name]
-    present = {row.id: row for row in getattr(response, name)}
-    staying: dict[int, Any] = {key: row for key, row in present.items() if key not in step["made"]}
-    for number in step["gone"]:
-        staying[number] = kind(places=[], refers_to=[]) if kind is Comment else kind()
-    for number, row in staying.items():
+    going = {row for row in getattr(response, name) if row.id in step["made"]}
+    # A database may have given the id of a row that went to one that came since.
+    named = [
+        (None if row.id in step["gone"] else row.id, row)
+        for row in getattr(response, name)
+        if row not in going
+    ]
+    back = {number: kind(places=[], refers_to=[]) if kind is Comment else kind() for number in step["gone"]}
+    named += back.items()
+    for number, row in named:
         if str(number) in step["rows"]:
             _fill(row, step["rows"][str(number)])
-    if name == "comments":
-        _unlink(response, {present[key] for key in step["made"] if key in present})
+    if kind is Comment:
+        _unlink(response, going)
         session.flush()
     rank = {number: at for at, number in enumerate(step["order"])}
-    order = sorted(staying, key=lambda number: rank.get(number, len(rank)))
-    for position, number in enumerate(order):
-        staying[number].position = position
-    setattr(response, name, [staying[number] for number in order])
+    rows = [row for _, row in sorted(named, key=lambda pair: rank.get(pair[0], len(rank)))]
+    for position, row in enumerate(rows):
+        row.position = position
+    setattr(response, name, rows)
     session.flush()
-    return {number: staying[number].id for number in step["gone"]}
+    return {number: row.id for number, row in back.items()}
 
 
-def _unlink(response: Response, going: set[Comment]) -> None:
+def _unlink(response: Response, going: set[Any]) -> None:
     for row in response.comments if going else ():
         if row in going or going.intersection(row.refers_to):
             row.refers_to = [] if row in going else [t for t in row.refers_to if t not in going]
@@ -167,11 +173,17 @@ def _refer(response: Response, step: _State, renamed: Mapping[int, int]) -> None
             row.refers_to = [rows[number] for number in named if number in rows]
 
 
-def _with_names(step: _State, renamed: Mapping[str, Mapping[int, int]]) -> _State:
+def _swapped(new: Mapping[int, int]) -> dict[int, int]:
+    """The new names of rows, and names for what had gone before under an id that is now in use again."""
+    free = [old for old in new if old not in new.values()]
+    taken = [number for number in new.values() if number not in new]
+    return {**new, **dict(zip(taken, free, strict=True))}
+
+
+def _with_names(step: _State, names: Mapping[str, Mapping[int, int]]) -> _State:
     """An earlier step that calls rows by the ids they have now."""
     return {
-        name: _list_with_names(value, renamed[name]) if renamed.get(name) else value
-        for name, value in step.items()
+        name: _list_with_names(value, names[name]) if name in names else value for name, value in step.items()
     }
 
 

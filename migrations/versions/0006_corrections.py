@@ -24,6 +24,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(["made_by_id"], ["users.id"], name=op.f("fk_corrections_made_by_id")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_corrections_response_id"), "corrections", ["response_id"])
 

@@ -11,6 +11,7 @@ from kader.domain.responses.parsed import LetterKind, ParsedComment, ParsedRespo
 from kader.domain.review import (
     Amendment,
     Among,
+    Doubt,
     Kept,
     LooseEnd,
     Review,
@@ -19,11 +20,17 @@ from kader.domain.review import (
     amend_comment,
     amend_point,
     by_page,
+    comment_to_letter,
     comment_to_point,
     cuts_of,
+    doubts,
     join_comment,
     join_point,
     leave_out,
+    leave_out_comment,
+    leave_out_letter,
+    leave_out_point,
+    looked_at,
     move_comment,
     move_point,
     nest_comment,
@@ -31,9 +38,11 @@ from kader.domain.review import (
     piece_to_letter,
     piece_to_point,
     point_to_comment,
+    point_to_letter,
     read_pages,
     release_comment,
     release_point,
+    repage,
     split_comment,
     uncovered,
     understood,
@@ -98,6 +107,12 @@ STEPS = {
     "letter to comment": lambda r, n: piece_to_comment(r, Among.LETTER, n, ()),
     "letter to point": lambda r, n: piece_to_point(r, Among.LETTER, n),
     "leave out": lambda r, n: leave_out(r, n, True),
+    "to letter": comment_to_letter,
+    "point to letter": point_to_letter,
+    "leave comment out": leave_out_comment,
+    "leave point out": leave_out_point,
+    "leave letter out": leave_out_letter,
+    "repage": lambda r, n: repage(r, [n, n + 1], ("2", "3")),
 }
 
 
@@ -256,3 +271,38 @@ def test_the_parser_s_indices_become_ids() -> None:
     start = understood(letter)
     assert start.comments[0].refers_to == (start.comments[1].id,)
     assert start.new_id() < min(c.id for c in (*start.comments, *start.unplaced))
+
+
+def test_several_comments_go_to_a_page_together_and_count_as_looked_at() -> None:
+    before = review(comment(1, "1", confidence=0.5), comment(2, None, confidence=0.5), comment(3, "3"))
+    first, second, third = repage(before, [1, 2], ("2", "3")).comments
+    assert (first.page, first.pages, second.page, second.pages) == ("2", ("2", "3"), "2", ("2", "3"))
+    assert (first.confidence, second.confidence, third) == (None, None, before.comments[2])
+    assert [c.confidence for c in looked_at(before, [2]).comments] == [0.5, None, None]
+    for wanted, pages in (([], ("2",)), ([99], ("2",)), ([1], ())):
+        with pytest.raises(InvalidInput):
+            repage(before, wanted, pages)
+    with pytest.raises(InvalidInput):
+        looked_at(before, [])
+
+
+@pytest.mark.parametrize(
+    ("page", "confidence", "how", "expected"),
+    [
+        ("1", 1.0, "quote", ()),
+        ("1", 1.0, "page", ()),
+        ("1", 0.85, "ordinal", ()),
+        ("1", 1.0, "topic", (Doubt.BY_SUBJECT,)),
+        ("99", 1.0, "none", (Doubt.STRANGE_PAGE,)),
+        (None, 0.65, "none", (Doubt.NOWHERE,)),
+        (None, 0.65, None, (Doubt.NOWHERE,)),
+        (None, 0.65, "quote", (Doubt.FOUND_BY_WORDS,)),
+        (None, 0.65, "topic", (Doubt.FOUND_BY_WORDS, Doubt.BY_SUBJECT)),
+        ("1", 0.5, "quote", (Doubt.UNSURE,)),
+        ("99", None, "none", ()),
+    ],
+)
+def test_a_comment_is_doubted_for_a_reason_until_a_person_has_looked(
+    page: str | None, confidence: float | None, how: str | None, expected: tuple[Doubt, ...]
+) -> None:
+    assert doubts(comment(1, page, confidence=confidence), how, LABELS) == expected

@@ -10,10 +10,14 @@ from kader.domain.review.corrections import (
     Among,
     amend_comment,
     amend_point,
+    comment_to_letter,
     comment_to_point,
     join_comment,
     join_point,
     leave_out,
+    leave_out_comment,
+    leave_out_letter,
+    leave_out_point,
     move_comment,
     move_point,
     nest_comment,
@@ -21,14 +25,17 @@ from kader.domain.review.corrections import (
     piece_to_letter,
     piece_to_point,
     point_to_comment,
+    point_to_letter,
     release_comment,
     release_point,
 )
+from kader.domain.review.doubts import Doubt, doubts
 from kader.domain.review.marking import Marker, Stretch, anchor, marked
 from kader.domain.review.pages import PageGroup, by_page, read_pages
 from kader.domain.review.passages import Choice, Passage, choices_on, find_words
 from kader.domain.review.sources import uncovered
 from kader.domain.review.splitting import Cut, cuts_of, split_comment
+from kader.domain.review.together import looked_at, repage
 from kader.domain.review.values import (
     Kept,
     LooseEnd,
@@ -47,6 +54,7 @@ __all__ = [
     "Among",
     "Choice",
     "Cut",
+    "Doubt",
     "Kept",
     "LooseEnd",
     "Marker",
@@ -61,13 +69,19 @@ __all__ = [
     "anchor",
     "by_page",
     "choices_on",
+    "comment_to_letter",
     "comment_to_point",
     "cuts_of",
+    "doubts",
     "find_words",
     "found",
     "join_comment",
     "join_point",
     "leave_out",
+    "leave_out_comment",
+    "leave_out_letter",
+    "leave_out_point",
+    "looked_at",
     "marked",
     "move_comment",
     "move_point",
@@ -76,9 +90,11 @@ __all__ = [
     "piece_to_letter",
     "piece_to_point",
     "point_to_comment",
+    "point_to_letter",
     "read_pages",
     "release_comment",
     "release_point",
+    "repage",
     "says",
     "split_comment",
     "stamp_of",

@@ -174,6 +174,37 @@ def release_point(review: Review, wanted: int) -> Review:
     return _loosened(rest, _point_text(point), point.source)
 
 
+def comment_to_letter(review: Review, wanted: int) -> Review:
+    """The comment, with all its words, as plain text of the letter."""
+    after = release_comment(review, wanted)
+    return piece_to_letter(after, after.unplaced[-1].id)
+
+
+def leave_out_comment(review: Review, wanted: int) -> Review:
+    """The comment, with all its words, as no part of the response."""
+    after = release_comment(review, wanted)
+    return leave_out(after, after.unplaced[-1].id, settled=True)
+
+
+def point_to_letter(review: Review, wanted: int) -> Review:
+    """The general point as plain text of the letter."""
+    after = release_point(review, wanted)
+    return piece_to_letter(after, after.unplaced[-1].id)
+
+
+def leave_out_point(review: Review, wanted: int) -> Review:
+    """The general point as no part of the response."""
+    after = release_point(review, wanted)
+    return leave_out(after, after.unplaced[-1].id, settled=True)
+
+
+def leave_out_letter(review: Review, wanted: int) -> Review:
+    """A piece of the letter as no part of the response."""
+    kept, rest = _taken(review, Among.LETTER, wanted)
+    after = _loosened(rest, kept.text, kept.source)
+    return leave_out(after, after.unplaced[-1].id, settled=True)
+
+
 def piece_to_comment(review: Review, among: Among, wanted: int, pages: tuple[str, ...]) -> Review:
     """An unplaced piece or a piece of the letter as a comment on these pages."""
     piece, rest = _taken(review, among, wanted)
