@@ -159,14 +159,20 @@ def _changeable(response: Response, person: Person, comment_id: int) -> Comment:
 
 
 def _checked(form: RemarkForm, spot: Spot, reading: ReadingText) -> RemarkText:
-    passage = reading.text[spot.start : spot.end] if spot.start is not None else ""
-    return rules.checked(form.text, form.kind, form.proposal, passage)
+    return rules.checked(form.text, form.kind, form.proposal, _passage(spot, reading))
+
+
+def _passage(spot: Spot, reading: ReadingText) -> str:
+    """The words it is about; nothing for a whole section, whose place says enough."""
+    if spot.start is None or spot.end is None or len(reading.blocks_between(spot.start, spot.end)) > 1:
+        return ""
+    return reading.text[spot.start : spot.end]
 
 
 def _fill(row: Comment, checked: RemarkText, spot: Spot, reading: ReadingText) -> None:
     row.text, row.kind, row.proposal = checked.text, checked.kind, checked.proposal
     row.sub_remarks, row.source = [], []
-    row.passage = reading.text[spot.start : spot.end] if spot.start is not None else None
+    row.passage = _passage(spot, reading) or None
     row.page = reading.page_at(spot.start) if spot.start is not None else spot.page
     row.pages = [row.page] if row.page else []
 

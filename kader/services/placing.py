@@ -133,6 +133,11 @@ def place_in(row: Comment, version: Version) -> Place | None:
     return next((place for place in row.places if place.version_id == version.id), None)
 
 
+def is_passage(place: Place) -> bool:
+    """Whether it is a stretch of words, and not a whole page or nothing."""
+    return place.start is not None and place.how != How.PAGE and bool(place.exact)
+
+
 def view_of(place: Place | None, reading: ReadingText) -> PlaceView | None:
     if place is None:
         return None

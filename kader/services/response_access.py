@@ -2,11 +2,12 @@
 
 from kader.domain.errors import NotFound
 from kader.domain.rights import Action, Person, may, may_see_response, require
-from kader.domain.round import phase, require_draft, require_open
+from kader.domain.round import require_draft, require_may_respond
 from kader.domain.vocabulary import ResponseStatus
 from kader.services.wiring import Wiring
 from kader.storage import responses
 from kader.storage.database import Session
+from kader.storage.rounds import calendar_of
 from kader.storage.tables import Response
 
 
@@ -23,7 +24,7 @@ def own_draft(wiring: Wiring, session: Session, person: Person, response_id: int
 
     Raises NotFound, NotAllowed when it was submitted or its round is not open.
     """
-    return _changeable(wiring, own(session, person, response_id))
+    return require_changeable(wiring, own(session, person, response_id))
 
 
 def contributed(session: Session, person: Person, response_id: int) -> Response:
@@ -40,7 +41,7 @@ def contributed_draft(wiring: Wiring, session: Session, person: Person, response
 
     Raises NotFound, NotAllowed when it was submitted or its round is not open.
     """
-    return _changeable(wiring, contributed(session, person, response_id))
+    return require_changeable(wiring, contributed(session, person, response_id))
 
 
 def coordinated_draft(wiring: Wiring, session: Session, person: Person, response_id: int) -> Response:
@@ -50,10 +51,10 @@ def coordinated_draft(wiring: Wiring, session: Session, person: Person, response
     return found
 
 
-def _changeable(wiring: Wiring, found: Response) -> Response:
+def require_changeable(wiring: Wiring, found: Response) -> Response:
+    """The response itself. Raises NotAllowed when it was submitted or its organisation cannot respond now."""
     require_draft(found.status)
-    one = found.round
-    require_open(phase(one.opens_at, one.closes_at, one.accounted_at, wiring.clock()))
+    require_may_respond(calendar_of(found.round), found.organisation_id, wiring.clock())
     return found
 
 

@@ -32,7 +32,7 @@ from kader.domain.review.corrections import (
 from kader.domain.review.doubts import Doubt, doubts
 from kader.domain.review.marking import Marker, Stretch, anchor, marked
 from kader.domain.review.pages import PageGroup, by_page, read_pages
-from kader.domain.review.passages import Choice, Passage, choices_on, find_words
+from kader.domain.review.passages import Choice, Passage, choices_between, choices_on, find_words
 from kader.domain.review.sources import uncovered
 from kader.domain.review.splitting import Cut, cuts_of, split_comment
 from kader.domain.review.together import looked_at, repage
@@ -68,6 +68,7 @@ __all__ = [
     "amend_point",
     "anchor",
     "by_page",
+    "choices_between",
     "choices_on",
     "comment_to_letter",
     "comment_to_point",

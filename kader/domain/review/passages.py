@@ -36,6 +36,11 @@ def choices_on(reading: ReadingText, label: str) -> tuple[Choice, ...]:
     return tuple(_choice(reading, block) for block in reading.blocks_on(label) if block.end > block.start)
 
 
+def choices_between(reading: ReadingText, start: int, end: int) -> tuple[Choice, ...]:
+    """The blocks that [start, end) touches with their sentences."""
+    return tuple(_choice(reading, block) for block in reading.blocks_between(start, end))
+
+
 def _choice(reading: ReadingText, block: Block) -> Choice:
     text = reading.text[block.start : block.end]
     cut = cut_sentences(text)
