@@ -55,7 +55,8 @@ class Paragraph:
     links    (start, end, address)
     printed  the label as it is printed, with its points and brackets: "1.2", "a)", "Artikel 3."
     size     of most of its letters, in points
-    role     "contents" for a line of the table of contents, "title" for the title of the whole document
+    role     "contents" for a line of the table of contents, "title" for the title of the whole document,
+             "header" and "footer" for what stands at the edge of each page
 
     margin   a remark in the margin or a tracked change; the text is then its thread, and it stands behind the
              paragraphs of the file itself

@@ -42,8 +42,37 @@ class Word:
 
 
 def read_docx(content: bytes) -> tuple[Paragraph, ...]:
-    """The paragraphs of a Word document, tables and footnotes in place. Raises UnreadableDocument."""
-    return read_word(Archive(content)).paragraphs
+    """The paragraphs of a Word document, tables and footnotes in place, between its headers and its footers.
+
+    Raises UnreadableDocument.
+    """
+    archive = Archive(content)
+    word = read_word(archive)
+    return (*_edges(archive, word, "header"), *word.paragraphs, *_edges(archive, word, "footer"))
+
+
+def _edges(archive: Archive, word: Word, kind: str) -> Iterator[Paragraph]:
+    """The paragraphs of the headers or footers that the sections use, each text once."""
+    parts = _targets(archive)
+    named = (
+        parts.get(reference.get(_RELATION, ""), "")
+        for _, section in word.sections
+        for reference in section.iterfind(f"{W}{kind}Reference")
+    )
+    said: set[str] = set()
+    for name in dict.fromkeys(named):
+        part = _part(archive, f"word/{name}") if name else None
+        for paragraph in _blocks_of(archive, part) if part is not None else ():
+            if paragraph.text not in said:
+                said.add(paragraph.text)
+                yield replace(paragraph, role=kind, cell=None, heading=None, page=None)
+
+
+def _blocks_of(archive: Archive, part: etree._Element) -> tuple[Paragraph, ...]:
+    reading = _Reading(Styles(_part(archive, "word/styles.xml")), read_numbering(None), {}, {})
+    reading.blocks(part, None)
+    reading.finish()
+    return reading.result()
 
 
 def read_word(archive: Archive) -> Word:
@@ -71,9 +100,14 @@ def _part(archive: Archive, name: str) -> etree._Element | None:
 
 def _addresses(archive: Archive) -> dict[str, str]:
     """Where the links of the text lead, by relationship."""
+    return _targets(archive, outside=True)
+
+
+def _targets(archive: Archive, *, outside: bool = False) -> dict[str, str]:
+    """What the relationships of the text lead to, by their id: addresses outside the file, or its parts."""
     part = _part(archive, "word/_rels/document.xml.rels")
-    outside = [] if part is None else [one for one in part if one.get("TargetMode") == "External"]
-    return {one.get("Id", ""): one.get("Target", "") for one in outside}
+    found = [] if part is None else [one for one in part if (one.get("TargetMode") == "External") is outside]
+    return {one.get("Id", ""): one.get("Target", "") for one in found}
 
 
 def _notes(archive: Archive) -> dict[tuple[str, str], etree._Element]:

@@ -16,7 +16,7 @@ from kader.domain.errors import UnreadableDocument
 from kader.domain.paragraphs import Cell, Paragraph
 from kader.formats.archive import DAMAGED, PROTECTED, Archive
 from kader.formats.odt_numbering import Counters, ListStyles, counted, number
-from kader.formats.odt_styles import OFFICE, TABLE, TEXT, Look, Looks
+from kader.formats.odt_styles import OFFICE, STYLE, TABLE, TEXT, Look, Looks
 from kader.formats.open_paragraph import OpenParagraph
 
 NOT_ODT = (
@@ -36,11 +36,34 @@ _MOST_SPACES = 200
 
 
 def read_odt(content: bytes) -> tuple[Paragraph, ...]:
-    """The paragraphs of an OpenDocument text, tables and notes in place. Raises UnreadableDocument."""
+    """The paragraphs of an OpenDocument text, tables and notes in place, between its headers and its footers.
+
+    Raises UnreadableDocument.
+    """
     body, styles, automatic = opened(content)
-    reading = _Reading(Looks(styles, automatic), ListStyles(styles, automatic))
+    looks, lists = Looks(styles, automatic), ListStyles(styles, automatic)
+    text = _read(body, looks, lists)
+    return (*_edges(styles, "header", looks, lists), *text, *_edges(styles, "footer", looks, lists))
+
+
+def _read(body: etree._Element, looks: Looks, lists: ListStyles) -> tuple[Paragraph, ...]:
+    reading = _Reading(looks, lists)
     reading.blocks(body, _Setting())
     return reading.result()
+
+
+def _edges(styles: etree._Element | None, kind: str, looks: Looks, lists: ListStyles) -> Iterator[Paragraph]:
+    """The paragraphs of the headers or footers of all kinds of page, each text once."""
+    pages = styles.iterfind(f"{OFFICE}master-styles/{STYLE}master-page") if styles is not None else ()
+    said: set[str] = set()
+    for edge in (edge for page in pages for edge in page):
+        shown = isinstance(edge.tag, str) and edge.get(f"{STYLE}display") != "false"
+        if not shown or not edge.tag.startswith(f"{STYLE}{kind}"):
+            continue
+        for paragraph in _read(edge, looks, lists):
+            if paragraph.text not in said:
+                said.add(paragraph.text)
+                yield replace(paragraph, role=kind, cell=None, heading=None, page=None)
 
 
 def opened(content: bytes) -> tuple[etree._Element, etree._Element | None, etree._Element]:

@@ -26,6 +26,11 @@ _FIELD = re.compile(
     r"contactpersoon|behandeld door|to|from)\b\s*[:.]?|postbus\s|.*@|\d{4}\s?[A-Z]{2}\b|www\.",
     re.IGNORECASE,
 )
+_REFERENCE = re.compile(
+    r"(?:(?:ons|uw|onze|our|your)\s+)?(?:kenmerk|referentie|ref\.?|reference|zaaknummer|dossiernummer|briefnummer)\b"
+    r"|(?:betreft|onderwerp|datum|date|aan|t\.a\.v\.|behandeld\s+door)\s*:",
+    re.IGNORECASE,
+)
 _ABOUT = re.compile(
     r"\b(?:reactie|aandachtspunten|opmerkingen|zienswijze|inbreng|commentaar|consultatie\w*|advies|respons|kader|\w+kader|"
     r"response|comments|brief|bijdrage|feedback)\b",
@@ -43,6 +48,14 @@ class Opening:
     title_lines: tuple[Line, ...]
     date_lines: tuple[Line, ...]
     taken: frozenset[int]
+
+
+def is_letterhead(text: str) -> bool:
+    """Whether what stands at the edge of a page belongs to the letter: its date, subject or reference."""
+    parts = [part.strip() for part in re.split(r"\t|\s\|\s|\s{3,}|\n", text) if part.strip()]
+    return any(
+        is_date_line(part) or _SUBJECT.fullmatch(part) or _REFERENCE.match(part) is not None for part in parts
+    )
 
 
 def find_opening(lines: Sequence[Line]) -> Opening:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from kader.domain.paragraphs import Paragraph
 from kader.domain.responses.comments import finished
 from kader.domain.responses.joining import sources, text_of, wrap_width
-from kader.domain.responses.letter import find_opening
+from kader.domain.responses.letter import find_opening, is_letterhead
 from kader.domain.responses.lines import Line, read_lines
 from kader.domain.responses.parsed import LetterKind, LetterPiece, ParsedPoint, ParsedResponse, UnplacedPiece
 from kader.domain.responses.part_titles import is_salutation, takes_leave
@@ -58,7 +58,7 @@ class _Harvest:
 def parse(paragraphs: Sequence[Paragraph]) -> ParsedResponse:
     """The response in a received document; any paragraphs have one, and none of their lines is lost."""
     every = read_lines(paragraphs)
-    running = running_lines(every)
+    running = running_lines(every) | _edges(paragraphs, every)
     lines = without_layout_tables([line for index, line in enumerate(every) if index not in running])
     opening = find_opening(lines)
     harvest = _Harvest(wrap_width(lines))
@@ -74,6 +74,16 @@ def parse(paragraphs: Sequence[Paragraph]) -> ParsedResponse:
         comments=finished(drafts, len(harvest.points), harvest.width),
         letter=tuple(sorted(harvest.letter, key=lambda piece: _place(piece.source))),
         unplaced=tuple(harvest.unplaced),
+    )
+
+
+def _edges(paragraphs: Sequence[Paragraph], lines: Sequence[Line]) -> frozenset[int]:
+    """The lines at the edge of each page, but for what a letter has there once: date, subject, reference."""
+    roles = [paragraphs[line.paragraph].role for line in lines]
+    return frozenset(
+        index
+        for index, (line, role) in enumerate(zip(lines, roles, strict=True))
+        if role == "footer" or (role == "header" and not is_letterhead(line.text))
     )
 
 

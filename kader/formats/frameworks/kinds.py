@@ -42,7 +42,7 @@ def _word(content: bytes) -> Reading:
 
 
 def _open_document(content: bytes) -> Reading:
-    paragraphs = reader(".odt")(content)
+    paragraphs = tuple(p for p in reader(".odt")(content) if p.role not in ("header", "footer"))
     # LibreOffice stores where it broke pages only when it is told to.
     source = Archive(content).read("content.xml")
     signs = ((b"<office:annotation", COMMENTS), (b"<text:changed-region", TRACKED))
