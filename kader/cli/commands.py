@@ -14,6 +14,7 @@ from kader.cli.serve import serve
 from kader.cli.suggest_uptake import suggest_uptake
 from kader.cli.text import text
 from kader.cli.user import user
+from kader.cli.verify import verify
 
 
 @click.group()
@@ -34,6 +35,7 @@ _COMMANDS = (
     compare,
     reanchor,
     suggest_uptake,
+    verify,
 )
 
 for command in _COMMANDS:

@@ -169,6 +169,11 @@ def version_subject(slug: str, label: str) -> str:
     return f"versie {slug} {label}"
 
 
+def edition_subject(response_id: int, number: int) -> str:
+    """How an entry names a response as it was submitted for the `number`th time."""
+    return f"reactie {response_id} editie {number}"
+
+
 def seal(trace: Trace) -> str:
     """The salted hash that stands for a trace in the chain, 64 hexadecimal digits."""
     return _sha256([trace.salt, trace.name, trace.origin])

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from kader.domain.audit import edition_subject
 from kader.domain.edition import canonical, fingerprint
 from kader.domain.rights import Person
 from kader.services import placing
 from kader.services.response_access import own, sent_to
-from kader.services.wiring import Wiring
+from kader.services.wiring import Wiring, note
 from kader.storage import contributing as stored
 from kader.storage.contributing_tables import Edition
 from kader.storage.database import Session
@@ -40,6 +41,7 @@ def add_edition(wiring: Wiring, session: Session, person: Person, response: Resp
     )
     session.add(edition)
     session.flush()
+    note(session, edition_subject(response.id, number), edition.sha256)
     return edition
 
 

@@ -1,7 +1,7 @@
 """Add to the audit log, and read it."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Generator
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -45,11 +45,12 @@ def head(session: Session) -> Head:
     return Head(row.ordinal, row.sha256)
 
 
-def kept(session: Session) -> Iterator[Kept]:
-    """All entries with their traces, in their order."""
+def kept(session: Session) -> Generator[Kept]:
+    """All entries with their traces, in their order; who stops halfway closes it."""
     query = select(AuditEntry).options(joinedload(AuditEntry.trace)).order_by(AuditEntry.ordinal)
-    for row in session.scalars(query.execution_options(yield_per=_AT_ONCE)):
-        yield _kept(row)
+    with session.scalars(query.execution_options(yield_per=_AT_ONCE)) as rows:
+        for row in rows:
+            yield _kept(row)
 
 
 def _row(entry: Entry, sha256: str) -> AuditEntry:
