@@ -6,7 +6,8 @@ was held for somebody's summary goes out.
 
 from datetime import datetime, time, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
+
+from kader.domain.dutch_time import AMSTERDAM
 
 
 class MailKind(StrEnum):
@@ -52,7 +53,6 @@ TRIES = 8
 _WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720))
 _LONGEST_OUTAGE_WAIT = timedelta(minutes=15)
 _SUMMARY_AT = time(7)
-_AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 def wish(kind: MailKind, *, refused: frozenset[MailKind], daily: bool) -> Wish:
@@ -76,10 +76,10 @@ def after_outage(tries: int, now: datetime) -> datetime:
 
 def next_summary(now: datetime) -> datetime:
     """The next seven o'clock in the morning in Amsterdam, after `now`."""
-    here = now.astimezone(_AMSTERDAM)
-    today = datetime.combine(here.date(), _SUMMARY_AT, _AMSTERDAM)
+    here = now.astimezone(AMSTERDAM)
+    today = datetime.combine(here.date(), _SUMMARY_AT, AMSTERDAM)
     return (
-        today if here < today else datetime.combine(here.date() + timedelta(days=1), _SUMMARY_AT, _AMSTERDAM)
+        today if here < today else datetime.combine(here.date() + timedelta(days=1), _SUMMARY_AT, AMSTERDAM)
     )
 
 

@@ -1,11 +1,11 @@
 """Dutch for documents that go out: dates, counts, and words for what the domain names in English."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
+from babel.dates import format_date, format_datetime
 
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+from kader.domain.dutch_time import AMSTERDAM
+
 CHANGE_KINDS = {
     "inserted": "toegevoegd",
     "deleted": "geschrapt",
@@ -31,6 +31,11 @@ def day(value: date | datetime) -> str:
     if isinstance(value, datetime):
         value = value.astimezone(AMSTERDAM)
     return format_date(value, "d MMMM y", locale="nl")
+
+
+def moment(value: datetime) -> str:
+    """31 januari 2026 om 14.05 uur, on the clock in Amsterdam."""
+    return format_datetime(value.astimezone(AMSTERDAM), "d MMMM y 'om' HH.mm 'uur'", locale="nl")
 
 
 def letter_date(value: str) -> str:

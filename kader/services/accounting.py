@@ -20,6 +20,7 @@ from kader.domain.round import Phase, phase, require_accountable
 from kader.domain.uptake.ledger import Account, changed_against_the_answer, taken_up_without_change
 from kader.domain.vocabulary import Outcome, UptakeState
 from kader.search.index import IndexBusy, IndexUnusable
+from kader.services import round_mails
 from kader.services.answering import remark_by_key
 from kader.services.finding import index_round, rebuild_index
 from kader.services.remarks import (
@@ -33,6 +34,7 @@ from kader.services.remarks import (
     remarks_of,
     round_head,
 )
+from kader.services.running_rounds import still_open_for
 from kader.services.wiring import Wiring
 from kader.storage import answering
 from kader.storage.database import Session
@@ -125,7 +127,9 @@ def publish_document(wiring: Wiring, person: Person, round_id: int) -> tuple[str
         require(person, Action.PUBLISH, framework_id=one.version.framework_id)
         now = wiring.clock()
         done = answering.progress(session, [one.id]).get(one.id, answering.Progress())
-        require_accountable(_phase(one, now), done.total - done.answered)
+        waiting = still_open_for(session, one, now)
+        require_accountable(_phase(one, now), done.total - done.answered, waiting)
+        round_mails.tell_document(session, wiring, one)
         one.accounted_at = now
         at = one.version.framework.slug, one.version.label
     _index(wiring, round_id)
@@ -172,7 +176,7 @@ def _document(wiring: Wiring, session: Session, one: Round) -> ResponseDocument:
         missing=missing,
         unmatched=tuple(e.remark for e in entries if taken_up_without_change(_account(e))),
         contradicted=tuple(e.remark for e in entries if changed_against_the_answer(_account(e))),
-        obstacle=_obstacle(one, wiring.clock(), len(missing)),
+        obstacle=_obstacle(session, one, wiring.clock(), len(missing)),
     )
 
 
@@ -186,9 +190,9 @@ def _account(entry: Entry) -> Account:
     )
 
 
-def _obstacle(one: Round, now: datetime, unanswered: int) -> str | None:
+def _obstacle(session: Session, one: Round, now: datetime, unanswered: int) -> str | None:
     try:
-        require_accountable(_phase(one, now), unanswered)
+        require_accountable(_phase(one, now), unanswered, still_open_for(session, one, now))
     except KaderError as error:
         return str(error)
     return None

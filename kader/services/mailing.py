@@ -39,30 +39,24 @@ def queue(
     there is a mail now that was not there before. An odd address raises nothing here: that shows at sending.
     """
     user = people.user_by_email(session, to.strip().lower())
-    match _wish(session, user, kind):
-        case Wish.NOT:
-            return False
-        case Wish.DAILY:
-            state, due = MailState.HELD, next_summary(wiring.clock())
-        case Wish.NOW:
-            state, due = MailState.WAITING, wiring.clock()
-    return mails.add_once(
-        session,
-        {
-            "key": key,
-            "kind": kind,
-            "state": state,
-            "to_address": to.strip(),
-            "user_id": user.id if user else None,
-            "subject": one_line(subject),
-            "body": body.strip(),
-            "message_id": _message_id(wiring.settings, key),
-            "queued_at": wiring.clock(),
-            "due_at": due,
-            "tries": 0,
-            "trouble": "",
-        },
-    )
+    wanted, now = _wish(session, user, kind), wiring.clock()
+    if wanted is Wish.NOT:
+        return False
+    row = {
+        "key": key,
+        "kind": kind,
+        "state": MailState.HELD if wanted is Wish.DAILY else MailState.WAITING,
+        "to_address": to.strip(),
+        "user_id": user.id if user else None,
+        "subject": one_line(subject),
+        "body": body.strip(),
+        "message_id": _message_id(wiring.settings, key),
+        "queued_at": now,
+        "due_at": next_summary(now) if wanted is Wish.DAILY else now,
+        "tries": 0,
+        "trouble": "",
+    }
+    return mails.add_once(session, row)
 
 
 def url(wiring: Wiring, path: str) -> str:

@@ -18,7 +18,7 @@ from kader.domain.rights import Action, Person, require
 from kader.domain.vocabulary import VersionStatus
 from kader.formats.version_file import VersionFile, read_version_file
 from kader.search.index import IndexBusy, IndexUnusable
-from kader.services import carrying
+from kader.services import carrying, round_mails
 from kader.services.finding import index_version, rebuild_index
 from kader.services.wiring import Wiring, note
 from kader.storage import answering, frameworks
@@ -97,6 +97,7 @@ def publish_version(wiring: Wiring, person: Person, slug: str, source: str) -> s
     file = read_version_file(source)
     with wiring.writing(person, Act.PUBLISH_VERSION) as session:
         version = add_version(wiring, session, _mine(session, person, slug), file, person.id)
+        round_mails.tell_version(session, wiring, version)
     index_published(wiring, version)
     return file.label
 

@@ -14,7 +14,7 @@ from kader.domain.responses.margin_comments import understand
 from kader.domain.responses.parsed import ParsedResponse
 from kader.domain.review import LooseEnd, Review, uncovered, understood
 from kader.domain.rights import Action, Person, require
-from kader.domain.round import phase, require_draft, require_open
+from kader.domain.round import require_draft, require_may_respond
 from kader.domain.vocabulary import ResponseStatus
 from kader.formats.reading import ACCEPTED, MAX_BYTES, MAX_TEXT_BYTES, read_document
 from kader.services.placing import find_places, put_location
@@ -22,6 +22,7 @@ from kader.services.response_access import own
 from kader.services.wiring import Wiring, note
 from kader.storage import responses
 from kader.storage.database import Session
+from kader.storage.rounds import calendar_of
 from kader.storage.tables import Organisation, Response, Round, Upload
 
 __all__ = ["ACCEPTED", "MAX_BYTES", "MAX_COMMENTS", "MAX_TEXT_BYTES", "discard", "receive"]
@@ -63,10 +64,10 @@ def receive(
     """
     require(person, Action.RESPOND, organisation_id=organisation_id)
     # Reading and placing may take a second; nobody else's writing waits for it.
-    reading = _reading(wiring, round_id)
+    reading = _reading(wiring, round_id, organisation_id)
     letter = _read(name, content, reading)
     with wiring.writing(person, Act.RECEIVE_RESPONSE) as session:
-        one = _open_round(wiring, session, round_id)
+        one = _open_round(wiring, session, round_id, organisation_id)
         organisation = responses.locked_organisation(session, organisation_id)
         _make_room(session, one, organisation, replace_draft)
         response = _response(wiring, person, one, organisation, letter)
@@ -91,15 +92,15 @@ def discard(wiring: Wiring, person: Person, response_id: int) -> int:
         return response.round_id
 
 
-def _reading(wiring: Wiring, round_id: int) -> ReadingText:
-    """The text of the version that an open round is about."""
+def _reading(wiring: Wiring, round_id: int, organisation_id: int) -> ReadingText:
+    """The text of the version that a round is about."""
     with wiring.database.read() as session:
-        return wiring.derived.reading(_open_round(wiring, session, round_id).version)
+        return wiring.derived.reading(_open_round(wiring, session, round_id, organisation_id).version)
 
 
-def _open_round(wiring: Wiring, session: Session, round_id: int) -> Round:
+def _open_round(wiring: Wiring, session: Session, round_id: int, organisation_id: int) -> Round:
     one = responses.round_by_id(session, round_id)
-    require_open(phase(one.opens_at, one.closes_at, one.accounted_at, wiring.clock()))
+    require_may_respond(calendar_of(one), organisation_id, wiring.clock())
     return one
 
 

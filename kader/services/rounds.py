@@ -6,12 +6,25 @@ from datetime import date, datetime
 
 from kader.domain.audit import Act
 from kader.domain.errors import InvalidInput
+from kader.domain.mail import one_line
 from kader.domain.rights import Action, Person, frameworks_of, require
-from kader.domain.round import Phase, phase, require_period
+from kader.domain.round import (
+    Phase,
+    RoundAct,
+    phase,
+    require_act,
+    require_organisations,
+    require_period,
+)
 from kader.domain.vocabulary import VersionStatus
+from kader.services import round_mails
 from kader.services.wiring import Wiring, note
 from kader.storage import answering, frameworks
-from kader.storage.tables import Framework, Round, Version
+from kader.storage import rounds as stored
+from kader.storage.database import Session
+from kader.storage.round_tables import Invitation
+from kader.storage.rounds import calendar_of
+from kader.storage.tables import Framework, Organisation, Round, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +60,30 @@ class FrameworkWork:
 
 @dataclass(frozen=True, slots=True)
 class NewRound:
-    """What an editor fills in; both moments are aware."""
+    """What an editor fills in; both moments are aware, `introduction` is markdown.
+
+    `invited` holds slugs of organisations; when not `open_to_all` only these can respond.
+    """
 
     title: str
     introduction: str
     questions: tuple[str, ...]
     opens_at: datetime
     closes_at: datetime
+    open_to_all: bool = True
+    invited: tuple[str, ...] = ()
+    satisfaction_public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RoundSubject:
-    """The version a round is opened on."""
+    """The version a round is opened on, and (slug, name) of the organisations that can be invited."""
 
     slug: str
     framework: str
     label: str
     title: str
+    organisations: tuple[tuple[str, str], ...]
 
 
 def my_work(wiring: Wiring, person: Person) -> tuple[FrameworkWork, ...]:
@@ -80,33 +100,111 @@ def round_subject(wiring: Wiring, person: Person, slug: str, label: str) -> Roun
     with wiring.database.read() as session:
         version = frameworks.version(session, slug, label)
         require(person, Action.OPEN_ROUND, framework_id=version.framework_id)
-        return RoundSubject(slug, version.framework.title, label, version.title)
+        return _subject(session, version)
 
 
 def open_round(wiring: Wiring, person: Person, slug: str, label: str, new: NewRound) -> int:
-    """The id of a new round. Raises InvalidInput without a title or when it would end before it begins."""
-    if not new.title.strip():
-        raise InvalidInput("Geef de consultatieronde een titel.")
-    require_period(new.opens_at, new.closes_at)
+    """The id of a new round; who is invited gets a mail.
+
+    Raises InvalidInput without a title, when it would end before it begins, or when nobody could take part.
+    """
+    _require_complete(new)
     with wiring.writing(person, Act.OPEN_ROUND) as session:
         version = frameworks.version(session, slug, label)
         require(person, Action.OPEN_ROUND, framework_id=version.framework_id)
-        added = _row(version, new)
+        added = Round(version=version)
+        _fill(added, new)
         session.add(added)
         session.flush()
+        invite(wiring, session, person, added, new.invited)
         note(session, f"consultatieronde {added.id}")
         return added.id
 
 
-def _row(version: Version, new: NewRound) -> Round:
-    return Round(
-        version_id=version.id,
-        title=new.title.strip(),
-        introduction=new.introduction.strip(),
-        questions=[question.strip() for question in new.questions if question.strip()],
-        opens_at=new.opens_at,
-        closes_at=new.closes_at,
+def round_as_filled_in(wiring: Wiring, person: Person, round_id: int) -> tuple[RoundSubject, NewRound]:
+    """A round that is not open yet, to be changed. Raises NotFound, NotAllowed."""
+    with wiring.database.read() as session:
+        one = _changeable(wiring, session, person, round_id)
+        slugs = {organisation.id: organisation.slug for organisation in stored.organisations(session)}
+        filled_in = NewRound(
+            one.title,
+            one.introduction,
+            tuple(one.questions),
+            one.opens_at,
+            one.closes_at,
+            one.open_to_all,
+            tuple(slugs[asked.organisation_id] for asked in one.invitations),
+            one.satisfaction_public,
+        )
+        return _subject(session, one.version), filled_in
+
+
+def change_round(wiring: Wiring, person: Person, round_id: int, new: NewRound) -> None:
+    """Change a round that is not open yet; who is newly invited gets a mail.
+
+    Raises NotAllowed once it opened, InvalidInput as `open_round` does.
+    """
+    _require_complete(new)
+    with wiring.writing(person, Act.CHANGE_ROUND, f"consultatieronde {round_id}") as session:
+        one = _changeable(wiring, session, person, round_id)
+        _fill(one, new)
+        wanted = {organisation.id for organisation in _named(session, new.invited)}
+        one.invitations = [asked for asked in one.invitations if asked.organisation_id in wanted]
+        session.flush()
+        invite(wiring, session, person, one, new.invited)
+
+
+def invite(wiring: Wiring, session: Session, person: Person, one: Round, slugs: Sequence[str]) -> None:
+    """Invite organisations that were not invited yet, within a running transaction, and tell them."""
+    present = {asked.organisation_id for asked in one.invitations}
+    added = {organisation.id for organisation in _named(session, slugs)} - present
+    now = wiring.clock()
+    one.invitations += [
+        Invitation(organisation_id=number, invited_at=now, invited_by_id=person.id)
+        for number in sorted(added)
+    ]
+    session.flush()
+    round_mails.invite(session, wiring, one, added)
+
+
+def _changeable(wiring: Wiring, session: Session, person: Person, round_id: int) -> Round:
+    one = stored.round_of(session, round_id)
+    require(person, Action.OPEN_ROUND, framework_id=one.version.framework_id)
+    require_act(RoundAct.CHANGE, calendar_of(one).phase(wiring.clock()))
+    return one
+
+
+def _named(session: Session, slugs: Sequence[str]) -> list[Organisation]:
+    """Raises InvalidInput when one of them is not there."""
+    found = [one for one in stored.organisations(session) if one.slug in slugs]
+    if len(found) < len(set(slugs)):
+        raise InvalidInput("Een van de organisaties bestaat niet. Kies uit de lijst.")
+    return found
+
+
+def _require_complete(new: NewRound) -> None:
+    if not new.title.strip():
+        raise InvalidInput("Geef de consultatieronde een titel.")
+    require_period(new.opens_at, new.closes_at)
+    require_organisations(new.open_to_all, new.invited)
+
+
+def _subject(session: Session, version: Version) -> RoundSubject:
+    return RoundSubject(
+        version.framework.slug,
+        version.framework.title,
+        version.label,
+        version.title,
+        tuple((one.slug, one.name) for one in stored.organisations(session)),
     )
+
+
+def _fill(row: Round, new: NewRound) -> None:
+    row.title = one_line(new.title)
+    row.introduction = new.introduction.strip()
+    row.questions = [question.strip() for question in new.questions if question.strip()]
+    row.opens_at, row.closes_at = new.opens_at, new.closes_at
+    row.open_to_all, row.satisfaction_public = new.open_to_all, new.satisfaction_public
 
 
 def _work(framework: Framework, progress: dict[int, answering.Progress], now: datetime) -> FrameworkWork:

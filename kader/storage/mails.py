@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from kader.domain.errors import NotFound
-from kader.domain.mail import MailState
+from kader.domain.mail import MailKind, MailState
 from kader.storage.mail_tables import Mail, MailChoice
 
 _LAST_ID = 2**31 - 1
@@ -72,6 +72,12 @@ def in_state(session: Session, state: MailState, limit: int) -> Sequence[Mail]:
 
 def choice(session: Session, user_id: int) -> MailChoice | None:
     return session.get(MailChoice, user_id)
+
+
+def refused_by(session: Session, kind: MailKind) -> set[int]:
+    """The ids of who does not want mails of a kind."""
+    rows = session.execute(select(MailChoice.user_id, MailChoice.refused))
+    return {row[0] for row in rows if kind in row[1]}
 
 
 def _due(now: datetime) -> ColumnElement[bool]:

@@ -21,9 +21,13 @@ _Row = TypeVar("_Row", Point, Comment, Unplaced)
 
 
 def rounds(session: Session) -> list[Round]:
-    """All rounds with their version and framework, the one that closes last first."""
-    version = joinedload(Round.version).joinedload(Version.framework)
-    return list(session.scalars(select(Round).options(version).order_by(Round.closes_at.desc(), Round.id)))
+    """All rounds with their version and framework and who takes part, the one that closes last first."""
+    options = [
+        joinedload(Round.version).joinedload(Version.framework),
+        selectinload(Round.invitations),
+        selectinload(Round.late_admissions),
+    ]
+    return list(session.scalars(select(Round).options(*options).order_by(Round.closes_at.desc(), Round.id)))
 
 
 def round_by_id(session: Session, round_id: int) -> Round:

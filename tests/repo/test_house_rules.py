@@ -115,6 +115,7 @@ def _plain(text: str) -> str:
 
 # Who may write without an entry in the audit log, and why that hides no act of anyone.
 BOOKKEEPING = {
+    "kader/services/round_mails.py": "mails that the clock asks for: the outbox itself shows them",
     "kader/services/mail_sending.py": "claims of mails, tries and outcomes: the outbox itself shows them",
     "kader/services/keeping_drafts.py": "what someone is still typing is theirs alone; saving it is the act",
     "kader/services/sessions.py": "when a session was last seen; starting and ending one are acts",

@@ -190,6 +190,7 @@ def test_a_round_is_opened_and_what_is_wrong_can_be_mended(scene: Scene) -> None
         "questions": "Klopt het?\r\nWat mist u?",
         "opens": "2026-07-01T09:00",
         "closes": "2026-07-01T08:00",
+        "open_to_all": "ja",
     }
     assert scene.client.post(form, data=filled).status_code == 422
     assert {k: v.replace("\n", "\r\n") for k, v in fields(scene.client).items() if k in filled} == filled

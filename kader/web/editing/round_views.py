@@ -1,56 +1,149 @@
-"""Open a consultation round on a version."""
+"""Open a consultation round on a version, change it, and follow it while it runs."""
 
-from datetime import datetime
+from collections.abc import Callable
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
+from kader.domain.dutch_time import amsterdam_moment, as_typed
 from kader.domain.errors import InvalidInput
 from kader.domain.rights import Action
-from kader.services import rounds
+from kader.services import rounds, running_rounds
 from kader.web.editing.blueprint import blueprint
 from kader.web.shared.access import needs, person, wiring
-from kader.web.shared.presentation import AMSTERDAM
 
-_PATH = "/verwerken/kaders/<slug>/<label>/nieuwe-ronde"
+_NEW = "/verwerken/kaders/<slug>/<label>/nieuwe-ronde"
+_ROUND = "/verwerken/rondes/<int:round_id>"
+_Form = MultiDict[str, str]
 
 
-@blueprint.get(_PATH)
+@blueprint.get(_NEW)
 @needs(Action.OPEN_ROUND)
 def new_round(slug: str, label: str) -> ResponseReturnValue:
-    return _form(slug, label, MultiDict(), None)
+    subject = rounds.round_subject(wiring(), person(), slug, label)
+    return _form(subject, MultiDict({"open_to_all": "ja"}), None)
 
 
-@blueprint.post(_PATH)
+@blueprint.post(_NEW)
 @needs(Action.OPEN_ROUND)
 def open_round(slug: str, label: str) -> ResponseReturnValue:
     try:
-        rounds.open_round(wiring(), person(), slug, label, _filled_in(request.form))
+        round_id = rounds.open_round(wiring(), person(), slug, label, _filled_in(request.form))
     except InvalidInput as error:
-        return _form(slug, label, request.form, error), 422
+        subject = rounds.round_subject(wiring(), person(), slug, label)
+        return _form(subject, request.form, error), 422
     flash("De consultatieronde is aangemaakt.", "ok")
-    return redirect(url_for("editing.index"), 303)
+    return redirect(url_for("editing.round_course", round_id=round_id), 303)
 
 
-def _form(slug: str, label: str, form: MultiDict[str, str], error: InvalidInput | None) -> str:
-    subject = rounds.round_subject(wiring(), person(), slug, label)
-    return render_template("editing/new_round.html", subject=subject, form=form, error=error)
+@blueprint.get(f"{_ROUND}/veranderen")
+@needs(Action.OPEN_ROUND)
+def change_round(round_id: int) -> ResponseReturnValue:
+    subject, filled_in = rounds.round_as_filled_in(wiring(), person(), round_id)
+    return _form(subject, _typed(filled_in), None, round_id)
 
 
-def _filled_in(form: MultiDict[str, str]) -> rounds.NewRound:
+@blueprint.post(f"{_ROUND}/veranderen")
+@needs(Action.OPEN_ROUND)
+def change_round_submit(round_id: int) -> ResponseReturnValue:
+    try:
+        rounds.change_round(wiring(), person(), round_id, _filled_in(request.form))
+    except InvalidInput as error:
+        subject, _ = rounds.round_as_filled_in(wiring(), person(), round_id)
+        return _form(subject, request.form, error, round_id), 422
+    flash("De consultatieronde is veranderd.", "ok")
+    return redirect(url_for("editing.round_course", round_id=round_id), 303)
+
+
+@blueprint.get(f"{_ROUND}/verloop")
+@needs(Action.OPEN_ROUND)
+def round_course(round_id: int) -> ResponseReturnValue:
+    return _course(round_id, {})
+
+
+@blueprint.post(f"{_ROUND}/uitnodigen")
+@needs(Action.OPEN_ROUND)
+def invite(round_id: int) -> ResponseReturnValue:
+    chosen = request.form.getlist("invited")
+    return _done(
+        round_id,
+        "invited",
+        "De organisaties zijn uitgenodigd. Zij krijgen een mail.",
+        lambda: running_rounds.invite_more(wiring(), person(), round_id, chosen),
+    )
+
+
+@blueprint.post(f"{_ROUND}/verlengen")
+@needs(Action.OPEN_ROUND)
+def extend(round_id: int) -> ResponseReturnValue:
+    form = request.form
+
+    def act() -> None:
+        closes = amsterdam_moment(form.get("closes", ""), "nieuwe sluiting")
+        running_rounds.extend(wiring(), person(), round_id, closes, form.get("reason", ""))
+
+    return _done(round_id, "closes", "De ronde is verlengd. Wie meedoet, krijgt een mail.", act)
+
+
+@blueprint.post(f"{_ROUND}/toelaten")
+@needs(Action.OPEN_ROUND)
+def admit(round_id: int) -> ResponseReturnValue:
+    form = request.form
+
+    def act() -> None:
+        until = amsterdam_moment(form.get("until", ""), "laatste dag")
+        slug, reason = form.get("organisation", ""), form.get("late_reason", "")
+        running_rounds.admit(wiring(), person(), round_id, slug, until, reason)
+
+    return _done(round_id, "until", "De organisatie kan langer reageren. Zij krijgt een mail.", act)
+
+
+def _done(round_id: int, field: str, message: str, act: Callable[[], None]) -> ResponseReturnValue:
+    try:
+        act()
+    except InvalidInput as error:
+        return _course(round_id, {field: str(error)})
+    flash(message, "ok")
+    return redirect(url_for("editing.round_course", round_id=round_id), 303)
+
+
+def _course(round_id: int, errors: dict[str, str]) -> ResponseReturnValue:
+    course = running_rounds.course(wiring(), person(), round_id)
+    html = render_template("editing/round_course.html", course=course, form=request.form, errors=errors)
+    return html, 422 if errors else 200
+
+
+def _form(
+    subject: rounds.RoundSubject, form: _Form, error: InvalidInput | None, round_id: int | None = None
+) -> str:
+    return render_template(
+        "editing/new_round.html", subject=subject, form=form, error=error, round_id=round_id
+    )
+
+
+def _filled_in(form: _Form) -> rounds.NewRound:
     return rounds.NewRound(
         form.get("title", ""),
         form.get("introduction", ""),
         tuple(form.get("questions", "").splitlines()),
-        _moment(form.get("opens", ""), "opening"),
-        _moment(form.get("closes", ""), "sluiting"),
+        amsterdam_moment(form.get("opens", ""), "opening"),
+        amsterdam_moment(form.get("closes", ""), "sluiting"),
+        form.get("open_to_all") == "ja",
+        tuple(form.getlist("invited")),
+        "satisfaction_public" in form,
     )
 
 
-def _moment(value: str, name: str) -> datetime:
-    """A moment on the clock in Amsterdam, as a datetime-local field sends it."""
-    try:
-        return datetime.fromisoformat(value).replace(tzinfo=AMSTERDAM)
-    except ValueError:
-        raise InvalidInput(f"Vul de {name} in als dag en tijd, bijvoorbeeld 01-09-2026 09:00.") from None
+def _typed(filled_in: rounds.NewRound) -> _Form:
+    """A round as its form holds it."""
+    fields = [
+        ("title", filled_in.title),
+        ("introduction", filled_in.introduction),
+        ("questions", "\n".join(filled_in.questions)),
+        ("opens", as_typed(filled_in.opens_at)),
+        ("closes", as_typed(filled_in.closes_at)),
+        ("open_to_all", "ja" if filled_in.open_to_all else "nee"),
+    ]
+    fields += [("satisfaction_public", "1")] if filled_in.satisfaction_public else []
+    return MultiDict(fields + [("invited", slug) for slug in filled_in.invited])

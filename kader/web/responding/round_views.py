@@ -82,15 +82,18 @@ def _organisation(page: RoundPage, chosen: str) -> int | None:
 
 
 def _upload_form(page: RoundPage, chosen: str, errors: dict[str, str]) -> str:
-    if page.round.phase != "open":
-        raise NotAllowed("Deze consultatieronde is niet open. U kunt nu geen reactie insturen.")
+    can = [mine for mine in page.mine if mine.open_until]
+    if not can:
+        raise NotAllowed(
+            next((mine.closed_because for mine in page.mine), "Deze consultatieronde is niet open.")
+        )
     return render_template(
         "responding/upload.html",
         page=page,
         chosen=chosen,
         errors=errors,
-        drafts=[mine for mine in page.mine if _has(mine, ResponseStatus.DRAFT)],
-        free=[mine for mine in page.mine if not _has(mine, ResponseStatus.SUBMITTED)],
+        drafts=[mine for mine in can if _has(mine, ResponseStatus.DRAFT)],
+        free=[mine for mine in can if not _has(mine, ResponseStatus.SUBMITTED)],
         megabytes=MAX_BYTES // _MEGABYTE,
         max_comments=MAX_COMMENTS,
         accepted=",".join(ACCEPTED),

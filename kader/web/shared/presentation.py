@@ -1,19 +1,10 @@
 """How values look on a screen: dates and numbers in Dutch, in the Netherlands' own time."""
 
-from datetime import datetime
-
-from babel.dates import format_datetime
 from flask import Flask
 
-from kader.formats.dutch import AMSTERDAM, count, day, letter_date
+from kader.formats.dutch import count, day, letter_date, moment
 
-__all__ = ["AMSTERDAM", "count", "day", "moment", "present"]
-_LOCALE = "nl"
-
-
-def moment(value: datetime) -> str:
-    """31 januari 2026 om 14.05 uur."""
-    return format_datetime(value.astimezone(AMSTERDAM), "d MMMM y 'om' HH.mm 'uur'", locale=_LOCALE)
+__all__ = ["count", "day", "moment", "present"]
 
 
 def present(app: Flask) -> None:
