@@ -7,6 +7,7 @@ from datetime import timedelta
 from flask import Blueprint, Flask
 from flask.wrappers import Response
 from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kader.cli.commands import commands
 from kader.cli.context import Context
@@ -57,6 +58,8 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
         SESSION_COOKIE_SAMESITE="Lax",
         WTF_CSRF_TIME_LIMIT=None,
     )
+    if settings.proxies:
+        _believe_proxies(app, settings.proxies)
     app.extensions["kader"] = wire(settings, clock)
     CSRFProtect(app)
     guard(app)
@@ -66,6 +69,11 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
         app.register_blueprint(blueprint)
     app.after_request(_secure)
     return app
+
+
+def _believe_proxies(app: Flask, count: int) -> None:
+    """Take the address of who asks from our own proxies: attempts are counted by it."""
+    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
 
 
 def _secure(response: Response) -> Response:

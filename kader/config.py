@@ -4,8 +4,10 @@ Production is the default; a setting that would make it unsafe stops the start w
 """
 
 import secrets
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -80,6 +82,72 @@ class MailSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class SignOnRule:
+    """Who has `value` among their claims holds `role`, in an organisation or for a framework (slugs)."""
+
+    value: str
+    role: str
+    organisation: str | None = None
+    framework: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignOn:
+    """A provider of single sign-on (OpenID Connect), and which of its claims gives which role."""
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    name: str
+    claim: str
+    rules: tuple[SignOnRule, ...]
+
+    @classmethod
+    def from_environment(cls, env: Mapping[str, str], mode: Mode) -> "SignOn | None":
+        """None without KADER_OIDC_ISSUER. Raises UnsafeSetting."""
+        issuer = env.get("KADER_OIDC_ISSUER", "").strip()
+        if not issuer:
+            return None
+        if mode == "production" and not issuer.startswith("https://"):
+            raise UnsafeSetting(
+                "KADER_OIDC_ISSUER begint niet met https://: dan is het antwoord te vervalsen."
+            )
+        for name in ("KADER_OIDC_CLIENT_ID", "KADER_OIDC_CLIENT_SECRET"):
+            if not env.get(name):
+                raise UnsafeSetting(f"{name} ontbreekt: die hoort bij KADER_OIDC_ISSUER.")
+        claim, rules = _sign_on_rules(env.get("KADER_OIDC_ROLES", "").strip())
+        return cls(
+            issuer=issuer,
+            client_id=env["KADER_OIDC_CLIENT_ID"],
+            client_secret=env["KADER_OIDC_CLIENT_SECRET"],
+            name=env.get("KADER_OIDC_NAME", "").strip() or "uw organisatie",
+            claim=claim,
+            rules=rules,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class AccountSettings:
+    """`idle` and `longest` bound a session; `second_factor`: editors and administrators need one."""
+
+    idle: timedelta
+    longest: timedelta
+    second_factor: bool
+    sign_on: SignOn | None
+
+    @classmethod
+    def from_environment(cls, env: Mapping[str, str], mode: Mode) -> "AccountSettings":
+        """Raises UnsafeSetting."""
+        obliged = env.get("KADER_SECOND_FACTOR", "").strip() or ("1" if mode == "production" else "0")
+        return cls(
+            idle=timedelta(minutes=_number(env, "KADER_SESSION_IDLE_MINUTES", 120)),
+            longest=timedelta(hours=_number(env, "KADER_SESSION_HOURS", 12)),
+            second_factor=_flag({"KADER_SECOND_FACTOR": obliged}, "KADER_SECOND_FACTOR"),
+            sign_on=SignOn.from_environment(env, mode),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """`max_upload` is in bytes, `port` and `workers` as gunicorn takes them, folders absolute."""
 
@@ -97,6 +165,9 @@ class Settings:
     # where people find the service, without a slash at the end: links in mails and feeds start with it
     base_url: str
     mail: MailSettings
+    accounts: AccountSettings
+    # how many proxies of our own stand in front: only their word on who asks is believed
+    proxies: int
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str]) -> "Settings":
@@ -118,6 +189,8 @@ class Settings:
             max_upload=_number(env, "KADER_MAX_UPLOAD_MB", 25) * 1024 * 1024,
             base_url=_base_url(env, f"http://{host}:{port}"),
             mail=MailSettings.from_environment(env, data_dir),
+            accounts=AccountSettings.from_environment(env, mode),
+            proxies=_count(env, "KADER_PROXIES"),
         )
         settings._refuse_unsafe()
         return settings
@@ -185,6 +258,22 @@ def _flag(env: Mapping[str, str], name: str) -> bool:
     if value not in _TRUE | _FALSE:
         raise UnsafeSetting(f"{name} is {value!r}: kies 1 of 0.")
     return value in _TRUE
+
+
+def _sign_on_rules(path: str) -> tuple[str, tuple[SignOnRule, ...]]:
+    """The claim and its rules, from a TOML file: `claim = "groups"` and a `[[rule]]` for each value."""
+    if not path:
+        return "", ()
+    try:
+        found = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+        return str(found["claim"]), tuple(SignOnRule(**rule) for rule in found.get("rule", []))
+    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+        raise UnsafeSetting(f"KADER_OIDC_ROLES ({path}) is niet te lezen: {error}.") from error
+
+
+def _count(env: Mapping[str, str], name: str) -> int:
+    """A whole number, 0 when it is not given."""
+    return _number(env, name, 0) if env.get(name, "").strip() not in ("", "0") else 0
 
 
 def _number(env: Mapping[str, str], name: str, default: int) -> int:

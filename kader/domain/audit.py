@@ -44,7 +44,6 @@ class Act(StrEnum):
     LINK_IDENTITY = "account van organisatie gekoppeld"
     CREATE_ACCOUNT = "account gemaakt"
     CHANGE_PASSWORD = "wachtwoord veranderd"  # noqa: S105
-    RENEW_PASSWORD = "nieuw wachtwoord gegeven"  # noqa: S105
     CLOSE_ACCOUNT = "account gesloten"
     REOPEN_ACCOUNT = "account weer geopend"
     ERASE_ACCOUNT = "account verwijderd"

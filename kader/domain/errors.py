@@ -35,3 +35,11 @@ class DatabaseUnavailable(KaderError):
 
 class Immutable(KaderError):
     """An attempt to change what was published or submitted."""
+
+
+class TooManyAttempts(KaderError):
+    """Something was tried too often; `seconds` says how long to wait."""
+
+    def __init__(self, sentence: str, seconds: int) -> None:
+        super().__init__(sentence)
+        self.seconds = seconds

@@ -32,3 +32,9 @@ def require_other(person: Person, user_id: int) -> None:
     """Raises NotAllowed when an administrator would take away their own access."""
     if person.id == user_id:
         raise NotAllowed("U kunt uw eigen toegang niet wegnemen. Vraag het aan een andere beheerder.")
+
+
+def require_administrator_left(others: int) -> None:
+    """Raises NotAllowed when nobody would be left to administer; `others` are who still would."""
+    if others == 0:
+        raise NotAllowed("Dit is de laatste beheerder. Maak eerst iemand anders beheerder.")

@@ -93,11 +93,15 @@ def may(
         Scope.FRAMEWORK: framework_id,
         Scope.RESPONSE: response_id,
     }
+    if _is_own_account(person, action):
+        return True
     return any(_matches(granted, RIGHTS[action].get(granted.role), asked) for granted in person.grants)
 
 
 def may_somewhere(person: Person, action: Action) -> bool:
     """Whether the person may do this at all: enough to open a page that lists their own work."""
+    if _is_own_account(person, action):
+        return True
     return any(granted.role in RIGHTS[action] for granted in person.grants)
 
 
@@ -135,6 +139,11 @@ def organisations_of(person: Person, action: Action) -> tuple[int, ...]:
 def frameworks_of(person: Person, action: Action) -> tuple[int, ...]:
     """The ids of the frameworks for which the person may do this."""
     return _distinct(g.framework_id for g in person.grants if g.role in RIGHTS[action])
+
+
+def _is_own_account(person: Person, action: Action) -> bool:
+    """Who has an account may see it and sign out, also without any role."""
+    return action is Action.USE_ACCOUNT and person.id is not None
 
 
 def _matches(granted: Granted, scope: Scope | None, asked: dict[Scope, int | None]) -> bool:

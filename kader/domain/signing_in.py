@@ -28,7 +28,17 @@ class Method(StrEnum):
     PASSWORD_AND_CODE = "wachtwoord en code"  # noqa: S105
     ORGANISATION = "account van de organisatie"
     ORGANISATION_AND_CODE = "account van de organisatie en code"
-    LINK = "link in een mail"
+
+
+_WITH_CODE = {
+    Method.PASSWORD: Method.PASSWORD_AND_CODE,
+    Method.ORGANISATION: Method.ORGANISATION_AND_CODE,
+}
+
+
+def with_code(method: Method) -> Method:
+    """How somebody signed in once they also gave a code."""
+    return _WITH_CODE.get(method, method)
 
 
 class Stage(StrEnum):
@@ -85,8 +95,8 @@ class Limit:
         beyond = attempts - self.free
         if beyond < 0:
             return timedelta(0)
-        # 2 ** 20 half minutes are a year: beyond that the longest wait holds for sure.
-        return min(self.longest, self.first * 2 ** min(beyond, 20))
+        # Doubled twenty times, half a minute is a year: beyond that the longest wait holds for sure.
+        return min(self.longest, self.first * (1 << min(beyond, 20)))
 
 
 _DAY = timedelta(days=1)

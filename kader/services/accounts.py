@@ -1,35 +1,22 @@
 """Accounts: who can sign in, and with which roles."""
 
-import secrets
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 
 from kader.domain.audit import Act, account
 from kader.domain.errors import InvalidInput, NotAllowed
 from kader.domain.granting import require_scope
 from kader.domain.rights import Action, Granted, Person, require
 from kader.domain.vocabulary import Role
+from kader.services import passwords
 from kader.services.wiring import Wiring, note
-from kader.storage import people
+from kader.storage import people, sign_ins
 from kader.storage.database import Session
 from kader.storage.tables import Grant, User
 
-MINIMUM_PASSWORD_LENGTH = 12
-_HASHER = PasswordHasher()
-# Verified when there is no such account, so that sign-in takes equally long with and without one.
-_NOBODY = _HASHER.hash(secrets.token_urlsafe())
-
-
-# Letters and digits that nobody mistakes for one another; 16 of them give 79 bits.
-_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
-_GROUPS, _GROUP_LENGTH = 4, 4
-
-
-class WrongPassword(InvalidInput):
-    """The present password that was given is not the right one."""
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
+_LONGEST_ADDRESS, _LONGEST_NAME = 254, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,55 +39,33 @@ class RoleLine:
 
 @dataclass(frozen=True, slots=True)
 class Account:
+    """`has_password` is not so for who signs in through their organisation."""
+
     name: str
     email: str
     roles: tuple[RoleLine, ...]
-
-
-def sign_in(wiring: Wiring, email: str, password: str) -> Person | None:
-    """The person with this address and password, or None: which of the two was wrong is not told."""
-    with wiring.database.read() as session:
-        user = people.user_by_email(session, _normal(email))
-        known = user.password_hash if user is not None and user.active else _NOBODY
-        if not _verifies(known, password) or user is None or not user.active:
-            return None
-        return _person(user)
+    has_password: bool
+    has_factor: bool
 
 
 def person(wiring: Wiring, user_id: int) -> Person | None:
     """The active person with this id."""
     with wiring.database.read() as session:
         user = session.get(User, user_id)
-        return _person(user) if user is not None and user.active else None
+        return as_person(user) if user is not None and user.active else None
 
 
 def own_account(wiring: Wiring, person: Person) -> Account:
     """The account of whoever acts."""
     with wiring.database.read() as session:
-        user = _own(session, person)
-        return Account(user.name, user.email, role_lines(user))
-
-
-def change_password(wiring: Wiring, person: Person, present: str, new: str) -> None:
-    """Raises WrongPassword when the present one is not right, InvalidInput when the new one is too short."""
-    with wiring.writing(person, Act.CHANGE_PASSWORD) as session:
-        user = _own(session, person)
-        note(session, account(user.id))
-        if not _verifies(user.password_hash, present):
-            raise WrongPassword("Dit is niet uw huidige wachtwoord. Probeer het opnieuw.")
-        _require_password(new)
-        user.password_hash = hash_password(new)
-
-
-def random_password() -> str:
-    """A password that can be read aloud and typed over, such as abcd-efgh-jkmn-2345."""
-    groups = ("".join(secrets.choice(_ALPHABET) for _ in range(_GROUP_LENGTH)) for _ in range(_GROUPS))
-    return "-".join(groups)
-
-
-def hash_password(password: str) -> str:
-    """The argon2id hash that is kept of a password."""
-    return _HASHER.hash(password)
+        user = own(session, person)
+        return Account(
+            user.name,
+            user.email,
+            role_lines(user),
+            passwords.is_set(user.password_hash),
+            sign_ins.has_factor(session, user.id),
+        )
 
 
 def role_lines(user: User) -> tuple[RoleLine, ...]:
@@ -110,33 +75,24 @@ def role_lines(user: User) -> tuple[RoleLine, ...]:
 def create_user(
     wiring: Wiring, person: Person, email: str, name: str, password: str, grants: Sequence[NewGrant]
 ) -> int:
-    """The id of a new account. Raises InvalidInput when the address is taken or the password too short."""
-    email = _normal(email)
-    _require_valid(email, name, password)
+    """The id of a new account. Raises InvalidInput when the address is taken or the password too weak."""
+    passwords.require_good(password, (email, name))
     with wiring.writing(person, Act.CREATE_ACCOUNT) as session:
-        if people.user_by_email(session, email) is not None:
-            raise InvalidInput(f"Er is al een account met het adres {email}.")
-        user = User(
-            email=email, name=name.strip(), password_hash=hash_password(password), created_at=wiring.clock()
-        )
-        user.grants = [make_grant(people.Lookup(session), grant) for grant in grants]
-        session.add(user)
-        session.flush()
+        user = add(session, wiring, email, name, passwords.hashed(password), grants)
         note(session, account(user.id))
         return user.id
 
 
-def _require_valid(email: str, name: str, password: str) -> None:
-    if "@" not in email or email.startswith("@") or email.endswith("@") or " " in email:
-        raise InvalidInput("Dit is geen e-mailadres. Schrijf het als naam@voorbeeld.nl.")
-    if not name.strip():
-        raise InvalidInput("Vul een naam in.")
-    _require_password(password)
-
-
-def _require_password(password: str) -> None:
-    if len(password) < MINIMUM_PASSWORD_LENGTH:
-        raise InvalidInput(f"Kies een wachtwoord van ten minste {MINIMUM_PASSWORD_LENGTH} tekens.")
+def add(
+    session: Session, wiring: Wiring, email: str, name: str, kept: str, grants: Sequence[NewGrant]
+) -> User:
+    """A new account; `kept` is the hash of a password, or NO_PASSWORD. Raises InvalidInput, NotFound."""
+    email, name = normal(email), " ".join(name.split())
+    _require_valid(email, name)
+    user = User(email=email, name=name, password_hash=kept, created_at=wiring.clock())
+    user.grants = [make_grant(people.Lookup(session), grant) for grant in grants]
+    people.add_user(session, user)
+    return user
 
 
 def make_grant(lookup: people.Lookup, grant: NewGrant) -> Grant:
@@ -149,7 +105,15 @@ def make_grant(lookup: people.Lookup, grant: NewGrant) -> Grant:
     )
 
 
-def _own(session: Session, person: Person) -> User:
+def same_grant(one: Grant, other: Grant) -> bool:
+    """Whether two grants give the same; the first may be new, with its organisation but not yet its id."""
+    organisation = one.organisation.id if one.organisation else None
+    framework = one.framework.id if one.framework else None
+    return (one.role, organisation, framework) == (other.role, other.organisation_id, other.framework_id)
+
+
+def own(session: Session, person: Person) -> User:
+    """The row of whoever acts. Raises NotAllowed when they may not, or not any more."""
     require(person, Action.USE_ACCOUNT)
     user = session.get(User, person.id)
     if user is None or not user.active:
@@ -157,23 +121,26 @@ def _own(session: Session, person: Person) -> User:
     return user
 
 
-def _where(grant: Grant) -> str:
-    if grant.organisation is not None:
-        return grant.organisation.name
-    return grant.framework.title if grant.framework is not None else ""
-
-
-def _person(user: User) -> Person:
+def as_person(user: User) -> Person:
     grants = tuple(Granted(g.role, g.organisation_id, g.framework_id) for g in user.grants)
     return Person(user.id, user.name, grants)
 
 
-def _normal(email: str) -> str:
+def normal(email: str) -> str:
+    """An address as it is kept and compared."""
     return email.strip().lower()
 
 
-def _verifies(password_hash: str, password: str) -> bool:
-    try:
-        return _HASHER.verify(password_hash, password)
-    except (VerificationError, InvalidHashError):
-        return False
+def _require_valid(email: str, name: str) -> None:
+    if not _ADDRESS.fullmatch(email) or not email.isprintable() or len(email) > _LONGEST_ADDRESS:
+        raise InvalidInput("Dit is geen e-mailadres. Schrijf het als naam@voorbeeld.nl.")
+    if not name:
+        raise InvalidInput("Vul een naam in.")
+    if len(name) > _LONGEST_NAME or not name.isprintable():
+        raise InvalidInput(f"Geef een naam van ten hoogste {_LONGEST_NAME} tekens.")
+
+
+def _where(grant: Grant) -> str:
+    if grant.organisation is not None:
+        return grant.organisation.name
+    return grant.framework.title if grant.framework is not None else ""

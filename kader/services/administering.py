@@ -5,26 +5,22 @@ An administrator gives and takes roles and sees no response: what an organisatio
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from kader.domain.audit import Act, account
-from kader.domain.errors import InvalidInput, NotFound
-from kader.domain.granting import require_other
+from kader.domain.errors import InvalidInput, NotAllowed, NotFound
+from kader.domain.granting import require_administrator_left, require_other
 from kader.domain.rights import Action, Person, require
+from kader.domain.signing_in import Ending
 from kader.domain.vocabulary import OrganisationKind, Role
-from kader.services.accounts import (
-    NewGrant,
-    RoleLine,
-    create_user,
-    hash_password,
-    make_grant,
-    random_password,
-    role_lines,
-)
+from kader.services import account_mails, accounts, choosing_password, passwords
+from kader.services.accounts import NewGrant, RoleLine, make_grant, role_lines, same_grant
 from kader.services.wiring import Wiring, note
-from kader.storage import frameworks, people
-from kader.storage.tables import Grant, Organisation, User
+from kader.storage import frameworks, people, sign_ins
+from kader.storage.database import Session
+from kader.storage.tables import Organisation, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +35,7 @@ class OrganisationLine:
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
-    """`me` when it is whoever looks."""
+    """`me` when it is whoever looks; `invited` who never chose a password; `outside` signs in elsewhere."""
 
     id: int
     name: str
@@ -48,16 +44,9 @@ class PersonLine:
     me: bool
     created_at: datetime
     roles: tuple[RoleLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FirstPassword:
-    """Shown once and kept nowhere."""
-
-    user_id: int
-    name: str
-    email: str
-    password: str
+    invited: bool
+    outside: bool
+    has_factor: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +72,7 @@ def add_organisation(wiring: Wiring, person: Person, name: str, kind: Organisati
     if not slug:
         raise InvalidInput("Vul de naam van de organisatie in.")
     with wiring.writing(person, Act.ADD_ORGANISATION, f"organisatie {slug}") as session:
-        if any(slug == other.slug for other in people.organisations(session)):
-            raise InvalidInput("Er is al een organisatie met deze naam. Kies een andere naam.")
-        session.add(Organisation(slug=slug, name=name, kind=kind))
+        people.add_organisation(session, Organisation(slug=slug, name=name, kind=kind))
     return slug
 
 
@@ -93,7 +80,8 @@ def everyone(wiring: Wiring, person: Person) -> tuple[PersonLine, ...]:
     """All accounts by name, those that can no longer sign in last."""
     require(person, Action.ADMINISTER)
     with wiring.database.read() as session:
-        lines = [_person_line(person, user) for user in people.users(session)]
+        tell = _person_lines(session, person)
+        lines = [tell(user) for user in people.users(session)]
         return tuple(sorted(lines, key=lambda line: not line.active))
 
 
@@ -101,7 +89,7 @@ def someone(wiring: Wiring, person: Person, user_id: int) -> PersonLine:
     """Raises NotFound."""
     require(person, Action.ADMINISTER)
     with wiring.database.read() as session:
-        return _person_line(person, people.user(session, user_id))
+        return _person_lines(session, person)(people.user(session, user_id))
 
 
 def wheres(wiring: Wiring, person: Person) -> Wheres:
@@ -113,22 +101,46 @@ def wheres(wiring: Wiring, person: Person) -> Wheres:
         )
 
 
-def add_person(wiring: Wiring, person: Person, email: str, name: str, grant: NewGrant) -> FirstPassword:
-    """A new account with a random password. Raises InvalidInput, NotFound."""
+def add_person(wiring: Wiring, person: Person, email: str, name: str, grant: NewGrant) -> int:
+    """The id of a new account; its owner chooses a password by mail. Raises InvalidInput, NotFound."""
     require(person, Action.ADMINISTER)
-    password = random_password()
-    user_id = create_user(wiring, person, email, name, password, [grant])
-    return FirstPassword(user_id, name.strip(), email.strip().lower(), password)
+    with wiring.writing(person, Act.CREATE_ACCOUNT) as session:
+        user = accounts.add(session, wiring, email, name, passwords.NO_PASSWORD, [grant])
+        choosing_password.invite(session, wiring, user)
+        note(session, account(user.id))
+        return user.id
 
 
-def renew_password(wiring: Wiring, person: Person, user_id: int) -> FirstPassword:
-    """Another random password for who forgot theirs; the old one no longer works. Raises NotFound."""
+def send_link(wiring: Wiring, person: Person, user_id: int) -> str:
+    """Mail someone a link to choose a password; gives their address. Raises NotFound, NotAllowed."""
     require(person, Action.ADMINISTER)
-    password = random_password()
-    with wiring.writing(person, Act.RENEW_PASSWORD, account(user_id)) as session:
+    with wiring.writing(person, Act.INVITE, account(user_id)) as session:
         user = people.user(session, user_id)
-        user.password_hash = hash_password(password)
-        return FirstPassword(user.id, user.name, user.email, password)
+        if not user.active:
+            raise NotAllowed("Dit account is uitgeschakeld. Schakel het eerst weer in.")
+        choosing_password.send_link(session, wiring, user)
+        return user.email
+
+
+def end_sessions(wiring: Wiring, person: Person, user_id: int) -> str:
+    """Sign someone out everywhere; gives their name. Raises NotFound."""
+    require(person, Action.ADMINISTER)
+    with wiring.writing(person, Act.END_SESSION, account(user_id)) as session:
+        user = people.user(session, user_id)
+        sign_ins.end_sessions(session, user_id, wiring.clock(), Ending.CLOSED)
+        return user.name
+
+
+def remove_factor(wiring: Wiring, person: Person, user_id: int) -> str:
+    """For who lost phone and recovery codes; gives their name. Raises NotFound, NotAllowed for oneself."""
+    require(person, Action.ADMINISTER)
+    require_other(person, user_id)
+    with wiring.writing(person, Act.REMOVE_FACTOR, account(user_id)) as session:
+        user = people.user(session, user_id)
+        sign_ins.remove_factor(session, user_id)
+        sign_ins.end_sessions(session, user_id, wiring.clock(), Ending.FACTOR_CHANGED)
+        account_mails.tell(session, wiring, user, "tweede stap uit")
+        return user.name
 
 
 def set_active(wiring: Wiring, person: Person, user_id: int, active: bool) -> str:
@@ -138,6 +150,10 @@ def set_active(wiring: Wiring, person: Person, user_id: int, active: bool) -> st
     act = Act.REOPEN_ACCOUNT if active else Act.CLOSE_ACCOUNT
     with wiring.writing(person, act, account(user_id)) as session:
         user = people.user(session, user_id)
+        if not active:
+            require_administrator_left(people.other_administrators(session, user_id))
+            sign_ins.end_sessions(session, user_id, wiring.clock(), Ending.CLOSED)
+            sign_ins.use_links(session, user_id, wiring.clock())
         user.active = active
         return user.name
 
@@ -149,7 +165,7 @@ def give_role(wiring: Wiring, person: Person, user_id: int, grant: NewGrant) -> 
         user = people.user(session, user_id)
         note(session, account(user_id), grant.role)
         made = make_grant(people.Lookup(session), grant)
-        if any(_same(made, held) for held in user.grants):
+        if any(same_grant(made, held) for held in user.grants):
             raise InvalidInput(f"{user.name} heeft deze rol al.")
         user.grants.append(made)
 
@@ -164,6 +180,7 @@ def withdraw_role(wiring: Wiring, person: Person, user_id: int, grant_id: int) -
             raise NotFound("Deze persoon heeft deze rol niet meer.")
         if grant.role is Role.ADMINISTRATOR:
             require_other(person, user_id)
+            require_administrator_left(people.other_administrators(session, user_id))
         note(session, account(user_id), grant.role)
         user.grants.remove(grant)
 
@@ -173,22 +190,25 @@ def _organisation_line(organisation: Organisation, users: list[User]) -> Organis
     return OrganisationLine(organisation.slug, organisation.name, organisation.kind, len(held))
 
 
-def _person_line(person: Person, user: User) -> PersonLine:
-    return PersonLine(
-        user.id,
-        user.name,
-        user.email,
-        user.active,
-        user.id == person.id,
-        user.created_at,
-        role_lines(user),
-    )
+def _person_lines(session: Session, person: Person) -> Callable[[User], PersonLine]:
+    """What tells of somebody: it asks once who has a second step and who signs in elsewhere."""
+    outside, factors = sign_ins.with_identity(session), sign_ins.with_factor(session)
 
+    def tell(user: User) -> PersonLine:
+        return PersonLine(
+            user.id,
+            user.name,
+            user.email,
+            user.active,
+            user.id == person.id,
+            user.created_at,
+            role_lines(user),
+            user.id not in outside and not passwords.is_set(user.password_hash),
+            user.id in outside,
+            user.id in factors,
+        )
 
-def _same(one: Grant, other: Grant) -> bool:
-    organisation = one.organisation.id if one.organisation else None
-    framework = one.framework.id if one.framework else None
-    return (one.role, organisation, framework) == (other.role, other.organisation_id, other.framework_id)
+    return tell
 
 
 def _slug(name: str) -> str:

@@ -11,7 +11,6 @@ _METHODS = (
     "wachtwoord en code",
     "account van de organisatie",
     "account van de organisatie en code",
-    "link in een mail",
 )
 _ENDINGS = (
     "uitgelogd",

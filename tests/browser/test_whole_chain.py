@@ -18,12 +18,13 @@ from kader.app import create_app
 from kader.domain.audit import SYSTEM
 from kader.domain.vocabulary import Role
 from kader.services import answering
-from kader.services.accounts import NewGrant, create_user, sign_in
+from kader.services.accounts import NewGrant, create_user
 from kader.services.publishing import publish_version
 from kader.services.wiring import Wiring
 from kader.services.workbench import Filters, workbench
 from kader.storage import frameworks
 from tests import factories
+from tests.accounts import signs_in
 from tests.browser.conftest import serving
 from tests.conftest import ROOT, Clock, make_settings
 
@@ -164,7 +165,7 @@ def follow_a_change_to_its_remark_and_back(page: Page) -> None:
 
 def answer_the_rest(stage: Stage) -> None:
     """The other remarks get their outcome through the service, as three through the screen show enough."""
-    editor = sign_in(stage.wiring, "redacteur@voorbeeld.example", PASSWORD)
+    editor = signs_in(stage.wiring, "redacteur@voorbeeld.example", PASSWORD)
     assert editor is not None
     bench = workbench(stage.wiring, editor, 1, Filters())
     for line in bench.lines:

@@ -1,20 +1,20 @@
 """Accounts: signing in, one's own password, and what an administrator gives and takes."""
 
-import re
-
 import pytest
 
 from kader.domain.audit import SYSTEM
 from kader.domain.errors import InvalidInput, NotAllowed, NotFound
 from kader.domain.rights import VISITOR, Person
+from kader.domain.signing_in import LinkPurpose
 from kader.domain.vocabulary import OrganisationKind, Role
-from kader.services import accounts, administering
-from kader.services.accounts import NewGrant, WrongPassword
+from kader.services import accounts, administering, choosing_password
+from kader.services.accounts import NewGrant
+from kader.services.choosing_password import DeadLink
 from kader.services.wiring import Wiring
 from tests import factories as make
+from tests.accounts import NEW, PASSWORD, link_in, mails, signs_in, somebody
 from tests.conftest import Clock
 
-PASSWORD = "een lange zin als wachtwoord"
 MEMBER = NewGrant(Role.MEMBER, organisation="vereniging")
 EDITOR = NewGrant(Role.EDITOR, framework="voorbeeldkader")
 
@@ -33,13 +33,6 @@ def administrator(wiring: Wiring) -> Person:
     return found
 
 
-def somebody(wiring: Wiring, grant: NewGrant = MEMBER) -> Person:
-    made = accounts.create_user(wiring, SYSTEM, "lid@voorbeeld.example", "Lia", PASSWORD, [grant])
-    found = accounts.person(wiring, made)
-    assert found is not None
-    return found
-
-
 def roles(wiring: Wiring, administrator: Person, user_id: int) -> list[tuple[Role, str]]:
     line = administering.someone(wiring, administrator, user_id)
     return [(role.role, role.where) for role in line.roles]
@@ -53,38 +46,13 @@ def people_in(wiring: Wiring, administrator: Person) -> dict[str, int]:
 
 
 def test_person_signs_in_with_address_and_password(wiring: Wiring, administrator: Person) -> None:
-    assert accounts.sign_in(wiring, " Beheer@Voorbeeld.example ", PASSWORD) == administrator
-    assert accounts.sign_in(wiring, "beheer@voorbeeld.example", "een andere lange zin") is None
-    assert accounts.sign_in(wiring, "niemand@voorbeeld.example", PASSWORD) is None
-
-
-def test_password_is_kept_as_argon2id_and_nowhere_else(wiring: Wiring) -> None:
-    kept = accounts.hash_password(PASSWORD)
-    assert kept.startswith("$argon2id$")
-    assert PASSWORD not in kept
-    assert kept != accounts.hash_password(PASSWORD)
-
-
-def test_person_changes_their_own_password(wiring: Wiring, administrator: Person) -> None:
-    accounts.change_password(wiring, administrator, PASSWORD, "nog een lange zin")
-    assert accounts.sign_in(wiring, "beheer@voorbeeld.example", PASSWORD) is None
-    assert accounts.sign_in(wiring, "beheer@voorbeeld.example", "nog een lange zin") == administrator
-
-
-def test_password_stays_when_the_present_one_is_wrong_or_the_new_one_short(
-    wiring: Wiring, administrator: Person
-) -> None:
-    with pytest.raises(WrongPassword):
-        accounts.change_password(wiring, administrator, "fout", "nog een lange zin")
-    with pytest.raises(InvalidInput, match="ten minste 12"):
-        accounts.change_password(wiring, administrator, PASSWORD, "te kort")
-    with pytest.raises(NotAllowed):
-        accounts.change_password(wiring, VISITOR, PASSWORD, "nog een lange zin")
-    assert accounts.sign_in(wiring, "beheer@voorbeeld.example", PASSWORD) == administrator
+    assert signs_in(wiring, " Beheer@Voorbeeld.example ", PASSWORD) == administrator
+    assert signs_in(wiring, "beheer@voorbeeld.example", "een andere lange zin") is None
+    assert signs_in(wiring, "niemand@voorbeeld.example", PASSWORD) is None
 
 
 def test_account_names_where_each_role_holds(wiring: Wiring, administrator: Person) -> None:
-    own = accounts.own_account(wiring, somebody(wiring))
+    own = accounts.own_account(wiring, somebody(wiring, MEMBER))
     assert [(line.role, line.where) for line in own.roles] == [(Role.MEMBER, "Vereniging")]
     assert [line.where for line in accounts.own_account(wiring, administrator).roles] == [""]
 
@@ -109,17 +77,25 @@ def test_account_that_cannot_be_made_says_why(
 # -- people and their roles ---------------------------------------------------------------------------------
 
 
-def test_new_person_signs_in_with_the_first_password(wiring: Wiring, administrator: Person) -> None:
-    first = administering.add_person(wiring, administrator, "Noor@voorbeeld.example", " Noor ", EDITOR)
-    assert re.fullmatch(r"[a-z2-9]{4}(-[a-z2-9]{4}){3}", first.password)
-    assert (first.name, first.email) == ("Noor", "noor@voorbeeld.example")
-    person = accounts.sign_in(wiring, "noor@voorbeeld.example", first.password)
+def test_new_person_chooses_a_password_by_mail(wiring: Wiring, administrator: Person) -> None:
+    number = administering.add_person(wiring, administrator, "Noor@voorbeeld.example", " Noor ", EDITOR)
+    (line,) = [one for one in administering.everyone(wiring, administrator) if one.id == number]
+    assert (line.name, line.email, line.invited) == ("Noor", "noor@voorbeeld.example", True)
+    (mail,) = mails(wiring, "noor@voorbeeld.example")
+    choosing_password.choose(wiring, link_in(mail), NEW)
+    person = signs_in(wiring, "noor@voorbeeld.example", NEW)
     assert person is not None
     assert person.roles() == {Role.EDITOR}
+    assert not administering.someone(wiring, administrator, number).invited
 
 
-def test_random_passwords_differ() -> None:
-    assert len({accounts.random_password() for _ in range(50)}) == 50
+def test_second_invitation_replaces_the_first(wiring: Wiring, administrator: Person) -> None:
+    number = administering.add_person(wiring, administrator, "noor@voorbeeld.example", "Noor", EDITOR)
+    assert administering.send_link(wiring, administrator, number) == "noor@voorbeeld.example"
+    first, second = mails(wiring, "noor@voorbeeld.example")
+    with pytest.raises(DeadLink):
+        choosing_password.of_link(wiring, link_in(first))
+    assert choosing_password.of_link(wiring, link_in(second)).purpose is LinkPurpose.INVITATION
 
 
 @pytest.mark.parametrize(
@@ -139,12 +115,12 @@ def test_role_is_given_only_for_what_it_asks_for(
     with pytest.raises(InvalidInput):
         administering.add_person(wiring, administrator, "noor@voorbeeld.example", "Noor", grant)
     with pytest.raises(InvalidInput):
-        administering.give_role(wiring, administrator, somebody(wiring).id or 0, grant)
+        administering.give_role(wiring, administrator, somebody(wiring, MEMBER).id or 0, grant)
     assert len(administering.everyone(wiring, administrator)) == 2
 
 
 def test_role_is_given_once_and_withdrawn(wiring: Wiring, administrator: Person) -> None:
-    lia = somebody(wiring).id or 0
+    lia = somebody(wiring, MEMBER).id or 0
     administering.give_role(wiring, administrator, lia, EDITOR)
     with pytest.raises(InvalidInput, match="heeft deze rol al"):
         administering.give_role(wiring, administrator, lia, EDITOR)
@@ -160,7 +136,7 @@ def test_role_is_given_once_and_withdrawn(wiring: Wiring, administrator: Person)
 
 
 def test_role_of_somebody_else_is_not_withdrawn_by_its_number(wiring: Wiring, administrator: Person) -> None:
-    lia = somebody(wiring).id or 0
+    lia = somebody(wiring, MEMBER).id or 0
     own = administering.someone(wiring, administrator, administrator.id or 0).roles[0].grant_id
     with pytest.raises(NotFound):
         administering.withdraw_role(wiring, administrator, lia, own)
@@ -178,22 +154,36 @@ def test_administrator_cannot_lock_themselves_out(wiring: Wiring, administrator:
 def test_person_who_is_switched_off_is_out_at_once_and_can_come_back(
     wiring: Wiring, administrator: Person
 ) -> None:
-    lia = somebody(wiring)
+    lia = somebody(wiring, MEMBER)
     administering.set_active(wiring, administrator, lia.id or 0, False)
-    assert accounts.sign_in(wiring, "lid@voorbeeld.example", PASSWORD) is None
+    assert signs_in(wiring, "lid@voorbeeld.example", PASSWORD) is None
     assert accounts.person(wiring, lia.id or 0) is None
     with pytest.raises(NotAllowed):
-        accounts.change_password(wiring, lia, PASSWORD, "nog een lange zin")
+        accounts.own_account(wiring, lia)
     assert [line.name for line in administering.everyone(wiring, administrator)] == ["Bea", "Lia"]
     administering.set_active(wiring, administrator, lia.id or 0, True)
-    assert accounts.sign_in(wiring, "lid@voorbeeld.example", PASSWORD) == lia
+    assert signs_in(wiring, "lid@voorbeeld.example", PASSWORD) == lia
 
 
-def test_renewed_password_replaces_the_old_one(wiring: Wiring, administrator: Person) -> None:
-    lia = somebody(wiring)
-    renewed = administering.renew_password(wiring, administrator, lia.id or 0)
-    assert accounts.sign_in(wiring, "lid@voorbeeld.example", PASSWORD) is None
-    assert accounts.sign_in(wiring, "lid@voorbeeld.example", renewed.password) == lia
+def test_password_stays_until_another_is_chosen_by_the_link(wiring: Wiring, administrator: Person) -> None:
+    lia = somebody(wiring, MEMBER)
+    administering.send_link(wiring, administrator, lia.id or 0)
+    assert signs_in(wiring, "lid@voorbeeld.example", PASSWORD) == lia
+    (mail,) = mails(wiring)
+    choosing_password.choose(wiring, link_in(mail), NEW)
+    assert signs_in(wiring, "lid@voorbeeld.example", PASSWORD) is None
+    assert signs_in(wiring, "lid@voorbeeld.example", NEW) == lia
+
+
+def test_no_link_goes_to_who_is_switched_off(wiring: Wiring, administrator: Person) -> None:
+    lia = somebody(wiring, MEMBER)
+    administering.send_link(wiring, administrator, lia.id or 0)
+    administering.set_active(wiring, administrator, lia.id or 0, False)
+    with pytest.raises(NotAllowed):
+        administering.send_link(wiring, administrator, lia.id or 0)
+    ((_, body),) = mails(wiring)
+    with pytest.raises(DeadLink):
+        choosing_password.choose(wiring, link_in(("", body)), NEW)
 
 
 # -- organisations ------------------------------------------------------------------------------------------
@@ -204,7 +194,7 @@ def test_organisation_is_added_and_counts_its_people(wiring: Wiring, administrat
         wiring, administrator, "  Gemeente  Órden & Zó ", OrganisationKind.MUNICIPALITY
     )
     assert slug == "gemeente-orden-zo"
-    lia = somebody(wiring)
+    lia = somebody(wiring, MEMBER)
     assert people_in(wiring, administrator) == {"Gemeente Órden & Zó": 0, "Vereniging": 1}
     administering.set_active(wiring, administrator, lia.id or 0, False)
     assert people_in(wiring, administrator)["Vereniging"] == 0
@@ -237,7 +227,9 @@ def test_nobody_else_administers(wiring: Wiring, administrator: Person) -> None:
             lambda who: administering.wheres(wiring, who),
             lambda who: administering.add_organisation(wiring, who, "X", OrganisationKind.KNOWLEDGE),
             lambda who: administering.add_person(wiring, who, "x@voorbeeld.example", "X", MEMBER),
-            lambda who: administering.renew_password(wiring, who, me),
+            lambda who: administering.send_link(wiring, who, me),
+            lambda who: administering.end_sessions(wiring, who, me),
+            lambda who: administering.remove_factor(wiring, who, me),
             lambda who: administering.set_active(wiring, who, administrator.id or 0, False),
             lambda who: administering.give_role(wiring, who, me, NewGrant(Role.ADMINISTRATOR)),
             lambda who: administering.withdraw_role(wiring, who, me, 1),
@@ -246,9 +238,7 @@ def test_nobody_else_administers(wiring: Wiring, administrator: Person) -> None:
                 act(person)
 
 
-def test_new_password_is_not_told_for_somebody_unknown(
-    wiring: Wiring, administrator: Person, clock: Clock
-) -> None:
+def test_nothing_is_sent_to_somebody_unknown(wiring: Wiring, administrator: Person, clock: Clock) -> None:
     with pytest.raises(NotFound):
-        administering.renew_password(wiring, administrator, 999)
+        administering.send_link(wiring, administrator, 999)
     assert administering.someone(wiring, administrator, administrator.id or 0).created_at == clock.now

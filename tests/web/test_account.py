@@ -63,9 +63,9 @@ def test_nobody_is_sent_to_another_site_after_signing_in(amina: CheckingClient, 
 
 def test_signing_in_gives_a_new_session_that_scripts_cannot_read(amina: CheckingClient) -> None:
     answer = amina.post("/inloggen", data={"email": ADDRESS, "password": PASSWORD})
-    (cookie,) = answer.headers.getlist("Set-Cookie")
-    assert "HttpOnly" in cookie
-    assert "SameSite=Lax" in cookie
+    cookies = answer.headers.getlist("Set-Cookie")
+    assert [cookie.partition("=")[0] for cookie in cookies] == ["kader_browser", "session"]
+    assert all("HttpOnly" in cookie and "SameSite=Lax" in cookie for cookie in cookies)
 
 
 def test_person_chooses_another_password(amina: CheckingClient) -> None:
@@ -83,6 +83,7 @@ def test_person_chooses_another_password(amina: CheckingClient) -> None:
         ({"huidig": "fout", "nieuw": NEW, "herhaald": NEW}, "niet uw huidige wachtwoord", "huidig"),
         ({"huidig": PASSWORD, "nieuw": "kort", "herhaald": "kort"}, "ten minste 12 tekens", "nieuw"),
         ({"huidig": PASSWORD, "nieuw": NEW, "herhaald": NEW + "s"}, "niet gelijk", "herhaald"),
+        ({"huidig": PASSWORD, "nieuw": "welkom123456", "herhaald": "welkom123456"}, "te raden", "nieuw"),
         ({}, "niet uw huidige wachtwoord", "huidig"),
     ],
 )

@@ -1,7 +1,5 @@
 """The administrator's screens: people, their roles, organisations."""
 
-import re
-
 import pytest
 from flask import Flask
 
@@ -10,6 +8,7 @@ from kader.domain.rights import Person
 from kader.domain.vocabulary import OrganisationKind, Role
 from kader.services import accounts, administering
 from kader.services.accounts import NewGrant
+from tests.accounts import link_in, mails
 from tests.web.client import CheckingClient, text_of
 
 PASSWORD = "een lange zin als wachtwoord"
@@ -54,17 +53,21 @@ def errors(client: CheckingClient) -> dict[str, str]:
     return {name: text for name, text in told.items() if text.startswith("Fout:")}
 
 
-def test_new_person_gets_a_password_that_is_shown_once_and_works(admin: CheckingClient) -> None:
+def test_new_person_is_invited_by_mail_and_no_password_is_shown(admin: CheckingClient, app: Flask) -> None:
     admin.path("/beheer/mensen/nieuw")
-    answer = admin.post("/beheer/mensen/nieuw", data=NEW)
-    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store")
-    found = re.search(r"[a-z2-9]{4}(?:-[a-z2-9]{4}){3}", words(admin))
-    assert found is not None
+    assert admin.post("/beheer/mensen/nieuw", data=NEW, follow_redirects=True).status_code == 200
+    assert "geen mailserver" in words(admin)
+    assert "uitgenodigd" in words(admin)
+    ((_, body),) = mails(app.extensions["kader"], NEW["email"])
+    token = link_in(("", body))
+    assert token not in words(admin)
     admin.path("/beheer")
     assert "Lid: Vereniging Wijkzorg" in words(admin)
-    assert found[0] not in words(admin)
     admin.post("/uitloggen")
-    answer = admin.post("/inloggen", data={"email": NEW["email"], "password": found[0]})
+    admin.path(f"/wachtwoord-kiezen/{token}")
+    chosen = {"nieuw": "vier woorden zijn beter", "herhaald": "vier woorden zijn beter"}
+    assert admin.post(f"/wachtwoord-kiezen/{token}", data=chosen).status_code == 303
+    answer = admin.post("/inloggen", data={"email": NEW["email"], "password": chosen["nieuw"]})
     assert answer.status_code == 303
     assert admin.get("/beheer").status_code == 403
 
@@ -125,13 +128,19 @@ def test_person_is_switched_off_and_on(admin: CheckingClient, app: Flask, admini
     assert "Noor Invoer kan weer inloggen." in words(admin)
 
 
-def test_forgotten_password_is_replaced(admin: CheckingClient, app: Flask, administrator: Person) -> None:
+def test_another_link_is_sent_and_lost_phone_helped(
+    admin: CheckingClient, app: Flask, administrator: Person
+) -> None:
     add(admin)
     noor = next(p for p in administering.everyone(app.extensions["kader"], administrator) if not p.me)
-    answer = admin.post(f"/beheer/mensen/{noor.id}/wachtwoord")
-    assert answer.headers["Cache-Control"] == "no-store"
-    assert "Wachtwoord van Noor Invoer" in words(admin)
-    assert admin.post("/beheer/mensen/999/wachtwoord").status_code == 404
+    home = f"/beheer/mensen/{noor.id}"
+    admin.post(f"{home}/link", follow_redirects=True)
+    assert len(mails(app.extensions["kader"], NEW["email"])) == 2
+    admin.post(f"{home}/tweede-stap/uitzetten", follow_redirects=True)
+    assert "De tweede stap van Noor Invoer is uit." in words(admin)
+    admin.post(f"{home}/uitloggen", follow_redirects=True)
+    assert "Noor Invoer is nu overal uitgelogd." in words(admin)
+    assert admin.post("/beheer/mensen/999/link").status_code == 404
 
 
 def test_administrator_is_not_offered_to_lock_themselves_out(

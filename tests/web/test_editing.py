@@ -17,6 +17,7 @@ from kader.storage.tables import Grant
 from tests import factories as make
 from tests.conftest import NOW, ROOT, Clock
 from tests.web.client import CheckingClient, text_of
+from tests.web.signing_in import sign_in_as
 
 QUOTE = "Iedereen verdient een veilig thuis"
 NEXT = (ROOT / "content/handelingskader/3.0.md").read_text(encoding="utf-8").replace('"3.0"', '"3.1"')
@@ -37,8 +38,7 @@ class Scene:
     others: tuple[Person, ...]
 
     def sign_in(self, person: Person) -> None:
-        with self.client.session_transaction() as session:
-            session["_user_id"], session["_fresh"] = str(person.id), True
+        sign_in_as(self.wiring, self.client, person.id)
 
     def at(self, key: str = "", *more: str) -> str:
         return "/".join([f"/verwerken/rondes/{self.round_id}", *filter(None, [key, *more])])

@@ -14,6 +14,7 @@ from kader.services.wiring import Wiring
 from kader.storage import frameworks
 from tests import factories as make
 from tests.web.client import CheckingClient, text_of
+from tests.web.signing_in import sign_in_as
 
 PATH = "/verwerken/kaders/handelingskader/inlezen"
 
@@ -54,8 +55,7 @@ def scene(app: Flask, client: CheckingClient) -> Scene:
     with wiring.database.write() as session:
         framework = frameworks.framework(session, "handelingskader")
         editor = make.person(session, Role.EDITOR, framework_id=framework.id)
-    with client.session_transaction() as signed:
-        signed["_user_id"], signed["_fresh"] = str(editor.id), True
+    sign_in_as(wiring, client, editor.id)
     return Scene(client, wiring)
 
 

@@ -14,6 +14,7 @@ from kader.services.publishing import publish_version
 from kader.storage.frameworks import framework
 from tests import factories as make
 from tests.web.client import CheckingClient, text_of
+from tests.web.signing_in import sign_in_as
 
 NORMS = (
     "# Toetsing\n\n## Thema 1\n\n### Norm 1.1 Bellen\n\nEen team belt dezelfde week.\n\n"
@@ -83,8 +84,7 @@ def scene(app: Flask, client: CheckingClient) -> Scene:
         inspectorate = make.organisation(session, "inspectie")
         inspector = make.person(session, Role.INSPECTOR, organisation_id=inspectorate.id)
         editor = make.person(session, Role.EDITOR, framework_id=about.id)
-    with client.session_transaction() as session:
-        session["_user_id"], session["_fresh"] = str(inspector.id), True
+    sign_in_as(app.extensions["kader"], client, inspector.id)
     return Scene(client, app, editor)
 
 

@@ -16,6 +16,7 @@ from kader.storage.tables import Grant, Organisation, Response, Round, Upload, U
 from tests import factories
 from tests.conftest import NOW
 from tests.web.client import CheckingClient, text_of
+from tests.web.signing_in import sign_in_as
 
 LETTER = """Reactie op het handelingskader
 
@@ -43,8 +44,7 @@ class Scene:
     people: dict[str, int]
 
     def sign_in(self, name: str) -> None:
-        with self.client.session_transaction() as session:
-            session["_user_id"], session["_fresh"] = str(self.people[name]), True
+        sign_in_as(self.wiring, self.client, self.people[name])
 
     def upload(self, text: str | bytes = LETTER, name: str = "brief.txt", **fields: str) -> int:
         """The id of the response that came in."""

@@ -25,6 +25,7 @@ from kader.web.shared.access import PUBLIC, right_of
 from tests import factories as make
 from tests.conftest import ROOT, Clock, _copy_sqlite, make_settings
 from tests.web.client import CheckingClient
+from tests.web.signing_in import sign_in_as
 
 VISITOR = "visitor"
 ROLES = [role.name.lower() for role in GRANTED_ROLES]
@@ -45,8 +46,7 @@ class World:
         client = self.app.test_client()
         assert isinstance(client, CheckingClient)
         if who != VISITOR:
-            with client.session_transaction() as session:
-                session["_user_id"], session["_fresh"] = str(self.people[who]), True
+            sign_in_as(self.app.extensions["kader"], client, self.people[who])
         return client
 
     def path(self, rule: Rule) -> str:
@@ -132,6 +132,7 @@ def _fill(session: Session) -> tuple[dict[str, object], dict[str, int]]:
         "suffix": "docx",
         "user_id": people["member"],
         "grant_id": grant.id,
+        "token": "niemands-link",
     }
     return values, people
 

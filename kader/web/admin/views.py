@@ -1,13 +1,12 @@
 """Administering: people with their roles, and organisations."""
 
-from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kader.domain.errors import InvalidInput
 from kader.domain.rights import Action
 from kader.domain.vocabulary import GRANTED_ROLES, OrganisationKind
 from kader.services import administering
-from kader.services.administering import FirstPassword
 from kader.web.admin.form import RoleForm
 from kader.web.shared.access import needs, person, wiring
 
@@ -41,9 +40,11 @@ def add_person() -> ResponseReturnValue:
     if errors:
         return _show_new_person(name, email, form, errors)
     try:
-        return _show_password(administering.add_person(wiring(), person(), email, name, grant))
+        number = administering.add_person(wiring(), person(), email, name, grant)
     except InvalidInput as error:
         return _show_new_person(name, email, form, {"email": str(error)})
+    flash("Het account is gemaakt. " + _mailed(email.strip()), "ok")
+    return redirect(url_for("admin.someone", user_id=number), 303)
 
 
 @blueprint.get("/beheer/mensen/<int:user_id>")
@@ -88,10 +89,27 @@ def activate(user_id: int) -> ResponseReturnValue:
     return redirect(url_for("admin.someone", user_id=user_id), 303)
 
 
-@blueprint.post("/beheer/mensen/<int:user_id>/wachtwoord")
+@blueprint.post("/beheer/mensen/<int:user_id>/link")
 @needs(Action.ADMINISTER)
-def renew_password(user_id: int) -> ResponseReturnValue:
-    return _show_password(administering.renew_password(wiring(), person(), user_id))
+def send_link(user_id: int) -> ResponseReturnValue:
+    flash(_mailed(administering.send_link(wiring(), person(), user_id)), "ok")
+    return redirect(url_for("admin.someone", user_id=user_id), 303)
+
+
+@blueprint.post("/beheer/mensen/<int:user_id>/uitloggen")
+@needs(Action.ADMINISTER)
+def end_sessions(user_id: int) -> ResponseReturnValue:
+    name = administering.end_sessions(wiring(), person(), user_id)
+    flash(f"{name} is nu overal uitgelogd.", "ok")
+    return redirect(url_for("admin.someone", user_id=user_id), 303)
+
+
+@blueprint.post("/beheer/mensen/<int:user_id>/tweede-stap/uitzetten")
+@needs(Action.ADMINISTER)
+def remove_factor(user_id: int) -> ResponseReturnValue:
+    name = administering.remove_factor(wiring(), person(), user_id)
+    flash(f"De tweede stap van {name} is uit. {name} krijgt daar een mail over.", "ok")
+    return redirect(url_for("admin.someone", user_id=user_id), 303)
 
 
 @blueprint.get("/beheer/organisaties")
@@ -152,8 +170,9 @@ def _show_organisations(name: str, sort: str, errors: Errors) -> ResponseReturnV
     return html, 422 if errors else 200
 
 
-def _show_password(first: FirstPassword) -> ResponseReturnValue:
-    """Shown in the answer itself, not after a redirect: a session cookie can be read by who holds it."""
-    response = make_response(render_template("admin/first_password.html", first=first))
-    response.headers["Cache-Control"] = "no-store"
-    return response
+def _mailed(email: str) -> str:
+    """What became of a mail with a link, in a sentence."""
+    if wiring().settings.mail.host:
+        return f"Er gaat een mail met een link naar {email}."
+    folder = wiring().settings.mail.folder
+    return f"Deze Kader heeft geen mailserver. De mail voor {email} komt op de server in de map {folder}."

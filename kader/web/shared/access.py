@@ -15,7 +15,8 @@ from flask_login import LoginManager, UserMixin, current_user
 
 from kader.domain.errors import NotAllowed
 from kader.domain.rights import VISITOR, Action, Person, may_somewhere
-from kader.services import accounts
+from kader.services import sessions
+from kader.services.sessions import Current
 from kader.services.wiring import Wiring
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -24,11 +25,13 @@ _MARK = "kader_right"
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]
-    """The person of a session, in the shape Flask-Login asks for."""
+    """Whose session it is, in the shape Flask-Login asks for: what it keeps in the cookie is the token."""
 
-    def __init__(self, person: Person) -> None:
-        self.person = person
-        self.id = person.id
+    def __init__(self, token: str, found: Current) -> None:
+        self.id = token
+        self.person = found.person
+        self.session_id = found.session_id
+        self.held_back = found.held_back
 
 
 def public(view: View) -> View:
@@ -58,6 +61,12 @@ def person() -> Person:
     return user.person if user.is_authenticated else VISITOR
 
 
+def session_id() -> int:
+    """The id of the session that sent this request; 0 for a visitor."""
+    user = current_user
+    return user.session_id if user.is_authenticated else 0
+
+
 def wiring() -> Wiring:
     """The services' wiring, with the address that this request comes from."""
     return replace(cast(Wiring, current_app.extensions["kader"]), origin=request.remote_addr or "")
@@ -66,14 +75,16 @@ def wiring() -> Wiring:
 def guard(app: Flask) -> None:
     """Check the mark of a view before it answers, and load people from their session."""
     manager = LoginManager(app)
+    # The session on the server decides; an address that changes on the way is no reason to doubt it.
+    manager.session_protection = None
     manager.user_loader(_load_user)
     app.before_request(_check_right)
     app.context_processor(lambda: {"person": person(), "may_somewhere": may_somewhere, "Action": Action})
 
 
-def _load_user(user_id: str) -> SignedIn | None:
-    found = accounts.person(wiring(), int(user_id))
-    return None if found is None else SignedIn(found)
+def _load_user(token: str) -> SignedIn | None:
+    found = sessions.current(wiring(), token)
+    return None if found is None else SignedIn(token, found)
 
 
 def _check_right() -> ResponseReturnValue | None:
@@ -85,4 +96,6 @@ def _check_right() -> ResponseReturnValue | None:
     if right is not None and person().id is None:
         back = request.full_path if request.method == "GET" else None
         return redirect(url_for("account.sign_in", next=back))
+    if right is not None and current_user.is_authenticated and current_user.held_back:
+        return redirect(url_for("account.second_step"))
     raise NotAllowed("U hebt geen recht om deze pagina te openen.")

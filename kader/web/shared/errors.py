@@ -12,6 +12,7 @@ from kader.domain.errors import (
     KaderError,
     NotAllowed,
     NotFound,
+    TooManyAttempts,
     UnreadableDocument,
 )
 
@@ -22,6 +23,7 @@ STATUSES: dict[type[KaderError], int] = {
     InvalidFrontMatter: 422,
     UnreadableDocument: 422,
     Immutable: 409,
+    TooManyAttempts: 429,
 }
 _TITLES = {
     403: "U mag dit niet doen",
@@ -29,6 +31,7 @@ _TITLES = {
     409: "Dit staat al vast",
     413: "Het bestand is te groot",
     422: "Dit is niet gelukt",
+    429: "Even wachten",
     500: "Er ging iets mis",
 }
 _SENTENCES = {
