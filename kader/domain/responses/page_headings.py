@@ -39,6 +39,12 @@ _SENTENCE = re.compile(
 )
 # "blz 3 regel 4: ..." opens a remark as well.
 _UP_TO_COLON = re.compile(r"\s[^.!?:;]{2,30}:\s")
+# "Ad p. 4, voetnoot 2: ..." opens one too, "Op pagina 4 lezen wij: ..." is a sentence.
+_ELEMENT_TO_COLON = re.compile(
+    r",?\s(?:[^.!?:;]{0,20}\b)?(?:alinea|zin|regels?|r|voetnoot|noot|tabel|figuur|bullet|kop(?:je)?|punt|par|paragraaf|"
+    r"hoofdstuk)\b[^!?:;]{0,15}:\s",
+    re.IGNORECASE,
+)
 _WIDEST_RANGE = 200
 
 
@@ -72,6 +78,7 @@ def read_page(text: str) -> PageRef | None:
     pointed = bool(text[match.end() : behind].strip() or match["close"] or behind == len(text))
     pointed = pointed or bool(_UP_TO_COLON.match(text, match.end()))
     opens_remark = behind == len(text) or ":" in text[match.end() : behind] or bool(match["close"])
+    opens_remark = opens_remark or bool(_ELEMENT_TO_COLON.match(text, match.end()))
     running = bool(_SENTENCE.match(text, match.end())) or (bool(match["before"]) and not opens_remark)
     word = re.match(r"[a-z]+", text[len(match["before"]) :].lstrip("(["), re.IGNORECASE)
     return PageRef(

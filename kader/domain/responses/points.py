@@ -41,6 +41,7 @@ _ANNOUNCED = re.compile(
     re.IGNORECASE,
 )
 _TITLE_LENGTH = 80
+_SHORT_LINE = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,12 +235,11 @@ def _plain_titles(letter: Letter) -> list[int]:
         and line.place_ref is None
         and line.opens_paragraph
         and i > 0
-        and 4 < len(line.text) <= 70
+        and 3 < len(line.text) <= 70
         and is_title_like(line.text)
         and _may_be_title(letter, i)
         and letter.stands_alone(i)
         and len(letter.lines[i + 1].text) > 60
-        and letter.lines[i + 1].opens_paragraph
     ]
 
 
@@ -251,35 +251,61 @@ def _may_be_title(letter: Letter, index: int) -> bool:
 def _bullets(letter: Letter) -> list[int]:
     found = _labelled(letter, Rank.BULLET)
     announced = bool(found) and found[0] > 0 and bool(_ANNOUNCED.search(letter.lines[found[0] - 1].text))
-    if not found or not (letter.general or announced):
+    if not found or not (letter.general or announced) or _is_list_in_point(letter, found[0]):
         return []
     outer = _shape(letter.lines[found[0]])
     return [i for i in found if _shape(letter.lines[i]) == outer]
 
 
+def _is_list_in_point(letter: Letter, first: int) -> bool:
+    """Whether a list is led in by a paragraph that says more than that a list follows."""
+    before = letter.lines[first - 1] if first else None
+    if before is None or not before.text.endswith(":"):
+        return False
+    opening = next((i for i in range(first - 1, -1, -1) if letter.lines[i].opens_paragraph or i == 0), 0)
+    return not _only_leads_in(letter.lines[opening:first]) and not is_introduction(letter.lines[opening])
+
+
 def _paragraphs(letter: Letter) -> list[int]:
     """Under a title such as "Algemene opmerkingen" each paragraph that is not led in is a point."""
-    return [
-        i
-        for i, line in enumerate(letter.lines)
-        if (line.opens_paragraph or i == 0)
-        and line.heading is None
-        and not takes_leave(line.text)
-        and line.label is None
-        and not line.note
-        and not line.text.endswith(":")
-        and not is_introduction(line)
-        and not is_parting(line)
-        and not is_farewell(line)
-        and (i == 0 or not continues(letter.lines[i - 1], line, letter.width))
-    ][: _first_farewell(letter)]
+    stop = next((i for i, line in enumerate(letter.lines) if is_farewell(line)), len(letter.lines))
+    return [i for i in range(stop) if _is_paragraph(letter, i)]
 
 
-def _first_farewell(letter: Letter) -> int | None:
-    stop = next((i for i, line in enumerate(letter.lines) if is_farewell(line)), None)
-    if stop is None:
-        return None
-    return sum(1 for line in letter.lines[:stop] if line.opens_paragraph)
+def _is_paragraph(letter: Letter, index: int) -> bool:
+    line = letter.lines[index]
+    if line.label is not None or line.note or line.heading is not None or line.text.endswith("…"):
+        return False
+    if index and (not line.opens_paragraph or continues(letter.lines[index - 1], line, letter.width)):
+        return False
+    lines = _paragraph_at(letter, index)
+    frames = takes_leave(line.text) or is_introduction(line) or is_parting(line) or is_farewell(line)
+    return not (frames or _only_leads_in(lines) or _is_verse(lines))
+
+
+def _paragraph_at(letter: Letter, index: int) -> list[Line]:
+    """The lines of the paragraph that begins at `index`, up to the first label."""
+    stop = next(
+        (
+            i
+            for i in range(index + 1, len(letter.lines))
+            if letter.lines[i].opens_paragraph or letter.lines[i].label
+        ),
+        len(letter.lines),
+    )
+    return list(letter.lines[index:stop])
+
+
+def _only_leads_in(lines: Sequence[Line]) -> bool:
+    """Whether a paragraph is one sentence that announces what follows."""
+    text = " ".join(line.text for line in lines)
+    return text.endswith(":") and not re.search(r"[.!?]\s+\S", text)
+
+
+def _is_verse(lines: Sequence[Line]) -> bool:
+    """Several short lines of which none ends a sentence: an address, a signature, a poem."""
+    short = all(len(line.text) <= _SHORT_LINE and not line.text.endswith((".", "!", "?")) for line in lines)
+    return len(lines) > 1 and short
 
 
 _Scheme = Callable[[Letter], list[int]]

@@ -115,7 +115,8 @@ def _opens(entry: Entry, line: Line, pages: tuple[str, ...], habits: Habits) -> 
     if line.place_ref and not continues(before, line, habits.width):
         if not line.place_ref.in_sentence or (line.place_ref.pages and not pages):
             return True
-        return line.opens_paragraph and line.place_ref.announced and entry.label is None
+        told = line.place_ref.announced or (entry.names_page and ends_sentence(before.text))
+        return line.opens_paragraph and told and entry.label is None
     if _is_title(line) and not continues(before, line, habits.width):
         return True
     if _told_in_sentence(entry) and not pages:
@@ -225,7 +226,7 @@ class _Arrangement:
         if parent.label is None:
             return self._is_sub_of_unlabelled(label, parent)
         if label.rank is not rank:
-            return label.rank > parent.label.rank
+            return label.rank > parent.label.rank or rank is Rank.LETTER
         return self._is_deeper(entry, parent) or self._is_nested_count(entry, following, parent)
 
     def _is_sub_of_unlabelled(self, label: Label, parent: Draft) -> bool:
