@@ -19,6 +19,7 @@ from kader.domain.mail import CHOSEN_KINDS, MailKind, MailState, after_outage, n
 from kader.mail.message import Letter, Unmailable, compose
 from kader.mail.transport import Connection, Refused, Transport, Unreachable
 from kader.services.mailing import foot, queue, unsubscribe_url
+from kader.services.round_mails import find_due
 from kader.services.wiring import Wiring
 from kader.storage import mails
 from kader.storage.database import Session
@@ -65,7 +66,8 @@ class _Settled:
 
 
 def send_due(wiring: Wiring, transport: Transport) -> Sent:
-    """Send everything that is due, one go; stops when the server does not answer."""
+    """Promise what the clock asks for and send all that is due, one go; stops when the server is away."""
+    find_due(wiring)
     summarise(wiring)
     done = Sent()
     with ExitStack() as stack:

@@ -133,6 +133,7 @@ def _fill(session: Session) -> tuple[dict[str, object], dict[str, int]]:
         "user_id": people["member"],
         "grant_id": grant.id,
         "token": "niemands-link",
+        "mail_id": 1,
     }
     return values, people
 

@@ -1,6 +1,19 @@
 """Everything of signing in and one's own account."""
 
-from kader.web.account import own_views, password_views, second_factor_views, signing_in_views
+from kader.web.account import (
+    own_views,
+    password_views,
+    second_factor_views,
+    sign_on_views,
+    signing_in_views,
+)
 from kader.web.account.blueprint import blueprint
 
-__all__ = ["blueprint", "own_views", "password_views", "second_factor_views", "signing_in_views"]
+__all__ = [
+    "blueprint",
+    "own_views",
+    "password_views",
+    "second_factor_views",
+    "sign_on_views",
+    "signing_in_views",
+]

@@ -1,16 +1,18 @@
 """Administering: people with their roles, and organisations."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kader.domain.errors import InvalidInput
 from kader.domain.rights import Action
 from kader.domain.vocabulary import GRANTED_ROLES, OrganisationKind
 from kader.services import administering
+from kader.web.admin import mail_views
+from kader.web.admin.blueprint import blueprint
 from kader.web.admin.form import RoleForm
 from kader.web.shared.access import needs, person, wiring
 
-blueprint = Blueprint("admin", __name__, template_folder="templates")
+__all__ = ["blueprint", "mail_views"]
 
 Errors = dict[str, str]
 
