@@ -1,10 +1,11 @@
 """Add to the audit log, and read it."""
 
 import secrets
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session, joinedload
 
 from kader.domain.audit import Entry, Head, Kept, Trace, chained, seal
@@ -51,6 +52,46 @@ def kept(session: Session) -> Generator[Kept]:
     with session.scalars(query.execution_options(yield_per=_AT_ONCE)) as rows:
         for row in rows:
             yield _kept(row)
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which entries: of one person, or of nobody's account; of one act; with `start` <= moment < `end`."""
+
+    person_id: int | None = None
+    without_account: bool = False
+    act: str = ""
+    start: datetime | None = None
+    end: datetime | None = None
+
+
+def search(session: Session, sought: Sought, before: int | None, most: int | None) -> Generator[Kept]:
+    """The newest first, those before the ordinal `before`, no more than `most` of them."""
+    query = select(AuditEntry).options(joinedload(AuditEntry.trace)).order_by(AuditEntry.ordinal.desc())
+    query = query.where(*_conditions(sought)).limit(most)
+    if before is not None:
+        query = query.where(AuditEntry.ordinal < before)
+    with session.scalars(query.execution_options(yield_per=_AT_ONCE)) as rows:
+        for row in rows:
+            yield _kept(row)
+
+
+def acts(session: Session) -> list[str]:
+    """What was ever done, in the words of the log."""
+    return list(session.scalars(select(AuditEntry.act).distinct().order_by(AuditEntry.act)))
+
+
+def _conditions(sought: Sought) -> Iterator[ColumnElement[bool]]:
+    if sought.without_account:
+        yield AuditEntry.person_id.is_(None)
+    elif sought.person_id is not None:
+        yield AuditEntry.person_id == sought.person_id
+    if sought.act:
+        yield AuditEntry.act == sought.act
+    if sought.start is not None:
+        yield AuditEntry.at >= sought.start
+    if sought.end is not None:
+        yield AuditEntry.at < sought.end
 
 
 def _row(entry: Entry, sha256: str) -> AuditEntry:
