@@ -7,14 +7,14 @@ word "graag" is no sign that the remark is about that sentence.
 from kader.domain.dutch_words import fold, stem
 
 _LISTED = """
-zie brief kaders kader
+zie brief kaders kader akkoord prima hulde top sterk sterke zwak matig oneens bedankt dank
 aanbeveling aandacht aandachtspunt aanpassen aanpassing aanscherpen aanvullen aanvulling alinea alinea's
 bedoeld bedoelen bedoeling belangrijk benadrukken benoemd benoemen beschreven beschrijven beschrijving
 besteden besteed betekenen betekenis beter bijlage bladzijde bullet bullets citaat compliment complimenten
 concreet concreter definitie discussie document duidelijk duidelijker eens expliciet expliciteren fijn
 formuleren formulering geformuleerd genoemd geschreven goed goede graag helder helderheid herformuleren
-herhaling hoofdstuk indruk inkorten jammer kloppen klopt kop kopje kritisch laatste lezen lezer liever
-lijken lijkt lijst mee meenemen missen mist mooi mooie noemen nuance nuanceren omschrijven omschrijving
+herhaling hoofdstuk indruk inkorten jammer kloppen klopt kop kopje kritisch laatste leest gelezen lezen lezer
+liever lijken lijkt lijst mee meenemen missen mist mooi mooie noemen nuance nuanceren omschrijven omschrijving
 onderdeel onderscheid onderstaande onduidelijk onduidelijkheid ontbreekt ontbreken onvoldoende opmerking
 opmerkingen opnemen opsomming overbodig pagina paragraaf passage passages precies preciezer punt punten
 regel regels samenvoegen scherper schrap schrappen specifiek specifieker splitsen staan staat stellen ster

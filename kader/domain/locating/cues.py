@@ -41,8 +41,9 @@ class Cue:
 class Reading:
     """A remark as it is understood.
 
-    `text` is the remark with its sub-remarks, each on a line of its own; `sentences` and `proposed` are
-    ranges of it; `own` is where the sub-remarks begin.
+    `text` is the remark with its sub-remarks, each on a line of its own; `sentences`, `proposed` and `absent`
+    (what the text should say but does not) are ranges of it; `own` is where the sub-remarks begin; `whole`
+    when it says that it is about a whole page or chapter.
     """
 
     text: str
@@ -50,6 +51,8 @@ class Reading:
     sentences: tuple[tuple[int, int], ...]
     cues: tuple[Cue, ...]
     proposed: tuple[tuple[int, int], ...]
+    absent: tuple[tuple[int, int], ...] = ()
+    whole: bool = False
 
 
 def read_remark(text: str, sub: tuple[str, ...], passage: str | None, proposal: str | None) -> Reading:
@@ -67,9 +70,30 @@ def read_remark(text: str, sub: tuple[str, ...], passage: str | None, proposal: 
     cues = [cue for found in dict.fromkeys(quoted) for cue in _around_gaps(whole, *found)]
     cues += [Cue(*found, Strength.QUOTED) for found in _matches(_REPLACEMENTS, whole)]
     cues += [Cue(*found, Strength.ANNOUNCED) for found in _matches(_ANNOUNCEMENTS, whole)]
+    sentences = sentence_spans(whole)
+    absent = tuple(_absent(whole, sentences))
     kept = [cue for cue in cues if not _overlaps((cue.start, cue.end), proposed)]
+    kept = [cue for cue in kept if cue.strength is Strength.QUOTED or not _within(cue, absent)]
     own = len("\n".join([*apart, text]))
-    return Reading(whole, own, sentence_spans(whole), tuple(dict.fromkeys(kept))[:MOST_CUES], proposed)
+    about_all = _ABOUT_ALL.match(whole) is not None
+    return Reading(whole, own, sentences, tuple(dict.fromkeys(kept))[:MOST_CUES], proposed, absent, about_all)
+
+
+def _absent(text: str, sentences: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int]]:
+    """What is said to be missing: "bij de oorzaken mist [armoede]", "[het verdrag] ontbreekt in de lijst"."""
+    for start, end in sentences:
+        found = _MISSING.search(text, start, end)
+        if found is None:
+            continue
+        before = text[start : found.start()]
+        if _WHERE_MISSING.match(before):
+            yield found.end(), end
+        else:
+            yield start, found.start()
+
+
+def _within(cue: Cue, ranges: tuple[tuple[int, int], ...]) -> bool:
+    return any(start <= cue.start and cue.end <= end for start, end in ranges)
 
 
 def _quotations(text: str) -> Iterator[tuple[int, int]]:
@@ -190,6 +214,23 @@ _PROPOSING = (
     r"(?:vervang|wijzig|verander|pas)\w*\b[^.!?]{0,80}\b(?:door|in|naar|met)|"
     r"(?:vervangen|wijzigen|veranderen|gewijzigd|vervangen worden|aanpassen) (?:door|in|naar)|"
     r"(?:woorden|woord|termen|term)? ?(?:zo)?als|wordt dan|moet (?:zijn|worden)|dus)"
+)
+_MISSING = re.compile(
+    r"\b(?:ontbreekt|ontbreken|mist|missen|mis|misten|vergeten|had(?:den)? (?:ik|wij|we)|niets over|nergens|"
+    r"(?:komt|komen)\b[^.!?,;\n]{0,40}\bniet (?:voor|terug|aan bod))\b",
+    re.IGNORECASE,
+)
+# The missing thing stands behind the verb when a place, a person or nothing much stands before it.
+_WHERE_MISSING = re.compile(
+    r"\s*(?:(?:in|bij|onder|op|aan|uit|tussen|hier|daar|er|ook|wij|we|ik|wat|verder|helaas|toch|nu|alleen|voor)\b|"
+    r"(?:de|het|deze|dit) (?:tekst|lijst|opsomming|tabel|alinea|paragraaf|pagina|kader|hoofdstuk)\b|$)",
+    re.IGNORECASE,
+)
+_ABOUT_ALL = re.compile(
+    r"\s*(?:(?:in|op|over|van|door)\s+)?"
+    r"(?:(?:dit|deze)\s+(?:(?:hele|gehele|volledige) )?|(?:(?:de|het)\s+)?(?:hele|gehele|volledige) )"
+    r"(?:hoofdstuk|pagina|bladzijde|stuk|deel|thema|paragraaf|tekst|kader|document|bijlage)\b",
+    re.IGNORECASE,
 )
 _BEFORE_PROPOSAL = re.compile(rf"\b{_PROPOSING}\s*[:,]?\s*['\"‘’“”„«*_]+$", re.IGNORECASE)
 _UNQUOTED_PROPOSAL = re.compile(

@@ -28,12 +28,14 @@ BARE_WORDS, BARE_TELLING, LONG_WORDS = 4, 2, 5
 # What has to speak for a place before it is better than the whole page.
 LEAST = 1.1
 LEADING, IN_PASSING = 3.0, 1.2
-AROUND = 0.5
+AROUND, FINER = 0.5, 0.01
 OVER_THE_EDGE, CLEAR_WORDS, CLEAR_SHARE = 0.5, 3, 0.8
 MOST_TOPICS = 6
 HEADED = (Element.SECTION, Element.HEADING)
 PROPOSED = 0.75
 SUBJECT = 0.2
+# What the words of a remark on a whole page or chapter tell of one sentence.
+ABOUT_ALL = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,9 @@ class Evidence:
         self._ground = area.ground
         self._area = area
         self._edges = edges
-        self._topics = topics(tokens, reading.own, area)
+        worth = ABOUT_ALL if reading.whole else 1.0
+        found = topics(tokens, reading.own, area)
+        self._topics = {number: worth * score for number, score in found.items()}
 
     def candidates(self, pointed: Sequence[Candidate]) -> tuple[Candidate, ...]:
         """The places, `pointed` ones among them; a quotation inside a pointed place adds up with it."""
@@ -189,7 +193,9 @@ def pointed_places(
         base = LEADING if pointing.leading else IN_PASSING
         for rank, (span, element) in enumerate(_resolved(pointing, layout, before)):
             how = How.HEADING if element in HEADED or evidence.begins_with_heading(span) else How.ORDINAL
-            yield Candidate(span, base + AROUND * evidence.at(span) - 0.1 * rank, how)
+            # Of two that are both named the finer is meant: "opsomming: goed, maar de laatste".
+            score = base + FINER * element + AROUND * evidence.at(span) - 0.1 * rank
+            yield Candidate(span, score, how)
 
 
 def _resolved(pointing: Pointing, layout: Layout, before: Span | None) -> tuple[tuple[Span, Element], ...]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from math import log
 
 from kader.domain.dutch_words import Word, is_function_word, words
+from kader.domain.locating.amounts import value_of
 from kader.domain.locating.sentences import sentence_spans
 from kader.domain.locating.values import Span
 from kader.domain.reading_text import Block, ReadingText
@@ -37,6 +38,8 @@ class Ground:
         self.sentences: list[Sentence] = []
         self.sentence_of: list[int] = []
         self.places: dict[str, list[int]] = defaultdict(list)
+        self.counted: dict[tuple[int, str], set[int]] = defaultdict(set)
+        """The sentences in which a number is followed by a word with this stem."""
         for number, block in enumerate(reading.blocks):
             self._read_block(number, block)
         self._holding = {stem: len({self.sentence_of[at] for at in ats}) for stem, ats in self.places.items()}
@@ -51,9 +54,17 @@ class Ground:
             self.sentences.append(Sentence(*place, number, first, len(self.words)))
 
     def _add_word(self, word: Word, shift: int) -> None:
+        value = value_of(self.words[-1].folded) if self.words else None
+        if value is not None and self.sentence_of[-1] == len(self.sentences):
+            self.counted[value, word.stem].add(len(self.sentences))
         self.places[word.stem].append(len(self.words))
         self.sentence_of.append(len(self.sentences))
         self.words.append(Word(word.start + shift, word.end + shift, word.folded, word.stem))
+
+    @cached_property
+    def bold(self) -> dict[int, int]:
+        """Where bold stretches end, by where they start."""
+        return {mark.start: mark.end for mark in self.reading.marks if mark.kind == "strong"}
 
     @cached_property
     def vocabulary(self) -> dict[str, str]:

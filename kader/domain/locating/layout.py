@@ -5,7 +5,7 @@ from itertools import groupby, islice
 
 from rapidfuzz.fuzz import ratio
 
-from kader.domain.dutch_words import Word, stem, words
+from kader.domain.dutch_words import Word, is_function_word, stem, words
 from kader.domain.locating.ground import Ground
 from kader.domain.locating.pointers import Element, Manner, Pointer, is_any_item
 from kader.domain.locating.values import Span
@@ -13,6 +13,7 @@ from kader.domain.reading_text import Block
 
 _RUNNING = ("paragraph", "list_item", "quote", "code")
 _UNORDERED = ("bullet", "bol", "streep", "opsommingsteken")
+_CLOSING = "'\"’”)»"
 NAME_RATIO = 85.0
 
 
@@ -48,6 +49,10 @@ class Layout:
 
     def _series(self, pointer: Pointer, scope: tuple[Span, ...]) -> list[list[Span]]:
         """What can be counted through: items list by list, the rest over the whole scope."""
+        if pointer.element is Element.SENTENCE:
+            counted = list(self._sentences(scope))
+            full = [span for span in counted if self._is_full(span) and not self._runs_in(span)]
+            return [full, *([counted] if full != counted else [])]
         if pointer.element is not Element.ITEM:
             return [list(self._elements(pointer.element, scope))]
         lists = [items for items in self._lists(scope) if self._may_call(items, pointer.noun)]
@@ -79,11 +84,25 @@ class Layout:
                 if sentence.start >= span.start and self._ground.block(number).kind in _RUNNING:
                     yield sentence.span
 
+    def _is_full(self, span: Span) -> bool:
+        """Whether it ends as a sentence does; a subtitle, a label or an item of a list does not."""
+        return self._text[span.start : span.end].rstrip(_CLOSING).endswith((".", "!", "?", "…"))
+
+    def _runs_in(self, span: Span) -> bool:
+        """Whether a sentence is a run-in heading: bold, and the first of more; few people count it."""
+        block = self._ground.reading.block_at(span.start)
+        return (
+            block is not None
+            and block.start == span.start
+            and block.end > span.end
+            and span.end - 1 <= self._ground.bold.get(span.start, 0) <= span.end
+        )
+
     def _paragraphs(self, scope: tuple[Span, ...]) -> Iterator[Span]:
         """Paragraphs; of one that began a page earlier what begins here, when a sentence does."""
         for block in self._blocks(scope):
             # A line without a full stop is a subtitle or a label; nobody counts it.
-            full = self._text[block.start : block.end].rstrip("'\"’”)»").endswith((".", "!", "?", ":", "…"))
+            full = self._text[block.start : block.end].rstrip(_CLOSING).endswith((".", "!", "?", ":", "…"))
             if full and block.kind in ("paragraph", "quote"):
                 starts = (s.start for s in self._sentences((_span(block),)) if _begins(s, scope))
                 yield from (Span(start, block.end) for start in islice(starts, 1))
@@ -112,12 +131,15 @@ class Layout:
             yield from (_span(block) for block in table if block.cell and block.cell.row == 0)
 
     def _named_cells(self, pointer: Pointer, scope: tuple[Span, ...]) -> Iterator[Span]:
-        """Rows and columns by the first word of their first cell: "rij School" for "School en opvang"."""
-        given = words(pointer.name)[:1]
-        for span in self._elements(pointer.element, scope):
-            head = words(self._text[span.start : span.end])[:1]
-            if given and head and given[0].stem == head[0].stem:
-                yield span
+        """Rows and columns by a word of their first cell, those that open with it first.
+
+        "Rij School" is "School en opvang", "rij over vervoer" is "Wijziging van het vervoer".
+        """
+        given = next((w.stem for w in words(pointer.name)[:3] if not is_function_word(w.folded)), None)
+        spans = list(self._elements(pointer.element, scope))
+        heads = [[w.stem for w in words(self._text[s.start : s.end].split("\n")[0])] for s in spans]
+        yield from (span for span, head in zip(spans, heads, strict=True) if head[:1] == [given])
+        yield from (span for span, head in zip(spans, heads, strict=True) if given in head[1:])
 
     def _notes(self) -> list[Block]:
         notes = [block for block in self._ground.reading.blocks if block.kind == "footnote"]

@@ -96,6 +96,12 @@ def _found(text: str) -> Iterator[Pointer]:
         yield Pointer(*found.span(), Element.ITEM, Manner.COUNTED, rank, noun=found["noun"])
     for found in _BEARING.finditer(text):
         yield _bearing(found)
+    for found in _BY_NUMBER.finditer(text):
+        yield Pointer(*found.span(), Element.ITEM, Manner.NUMBERED, name=found["name"].lower(), noun="nummer")
+    yield from _without_noun(text)
+    for found in _EDGE_OF_PAGE.finditer(text):
+        rank = -1 if found["edge"].lower() == "onder" else 1
+        yield Pointer(*found.span(), Element.PARAGRAPH, Manner.COUNTED, rank, noun="alinea")
     for found in _SAME.finditer(text):
         element = _element(found["noun"])
         steps = {"volgende": 1, "daaropvolgende": 1, "vorige": -1, "voorgaande": -1}
@@ -127,6 +133,20 @@ def _ranked(found: re.Match[str]) -> Iterator[Pointer]:
     yield Pointer(*found.span(), element, Manner.COUNTED, start, count, noun=found["noun"])
 
 
+def _without_noun(text: str) -> Iterator[Pointer]:
+    """ "Bullets: goed. De derde is het sterkst": counted is what the remark spoke of before."""
+    for found in _RANK_ALONE.finditer(text):
+        spoken = [*_SPOKEN_OF.finditer(text, 0, found.start())]
+        opening = _OPENING_NOUN.match(text)
+        if not spoken and (opening is None or opening.end() > found.start()):
+            continue
+        noun = spoken[-1]["noun"] if spoken else text[slice(*opening.span("noun"))] if opening else ""
+        element = _ELEMENTS.get(_singular(noun), Element.ITEM)
+        element = {Element.LIST: Element.ITEM, Element.TABLE: Element.ROW}.get(element, element)
+        noun = "bullet" if element is Element.ITEM and _singular(noun) in _ELEMENTS else noun
+        yield Pointer(*found.span(), element, Manner.COUNTED, _rank(found["rank"]), noun=noun)
+
+
 def _bearing(found: re.Match[str]) -> Pointer:
     noun, name = found["noun"], found["name"]
     element = _ELEMENTS.get(_singular(noun), Element.ITEM)
@@ -139,7 +159,8 @@ def _bearing(found: re.Match[str]) -> Pointer:
         Element.LIST,
     )
     if counted and name.isdigit():
-        return Pointer(*found.span(), element, Manner.COUNTED, int(name), noun=noun)
+        count = max(1, int(found["until"] or name) - int(name) + 1)
+        return Pointer(*found.span(), element, Manner.COUNTED, int(name), count, noun=noun)
     return Pointer(*found.span(), element, Manner.NUMBERED, name=name.lower(), noun=noun)
 
 
@@ -191,7 +212,7 @@ def _singular(noun: str) -> str:
 
 _ELEMENTS = {
     **dict.fromkeys(("zin", "zinnen", "volzin", "volzinnen", "regel", "zinnetje"), Element.SENTENCE),
-    **dict.fromkeys(("alinea", "alineas", "alinea’s", "tekstblok", "citaat"), Element.PARAGRAPH),
+    **dict.fromkeys(("alinea", "alineas", "alinea’s", "al", "tekstblok", "citaat"), Element.PARAGRAPH),
     **dict.fromkeys(
         ("bullet", "bulletpoint", "bullet point", "bolletje", "bolletjes", "streepje"), Element.ITEM
     ),
@@ -226,9 +247,13 @@ _RANKS = {
     "op een na laatste": -2,
 }
 _AMOUNTS = {"twee": 2, "drie": 3, "vier": 4, "vijf": 5}
+_PLURALS = ("alinea's", "bullets", "bulletpoints", "items")
 _NOUN = "|".join(
     sorted(
-        map(re.escape, [*_ELEMENTS, "alinea's", "bullets", "bulletpoints", "items"]), key=len, reverse=True
+        # "De 2e al. van": only with its full stop, as "al" is a word by itself.
+        (r"al(?=\.)" if noun == "al" else re.escape(noun) for noun in [*_ELEMENTS, *_PLURALS]),
+        key=len,
+        reverse=True,
     )
 )
 _RANK = (
@@ -240,7 +265,7 @@ _RANKED = re.compile(
     rf"\b(?P<rank>{_RANK})(?:\s+(?:en|t/m|tot en met)\s+(?:de\s+)?(?P<second>{_RANK}))?"
     rf"(?:\s+(?P<count>twee|drie|vier|vijf|\d))?"
     rf"(?:\s+(?:volle|hele|volledige|lange|korte|genoemde|inhoudelijke|echte|grote|kleine))?"
-    rf"\s+(?P<noun>{_NOUN})\b",
+    rf"\s+(?P<noun>{_NOUN})\b(?:(?<=\bal)\.)?",
     re.IGNORECASE,
 )
 # "De tweede vraag": an item, when there is a list of questions.
@@ -251,8 +276,26 @@ _BEARING = re.compile(
     r"\b(?P<noun>(?!(?:pagina|p|pag|blz|bladzijde|versie|opmerking|hoofdstuk|paragraaf|par|artikel|art|fase|"
     r"bijlage|de|het|een|van|in|op|om|en|of|tot|met|binnen|na|per|jaar|is|was|zijn|ruim|circa|minimaal|maximaal|"
     r"max|ten|bij|onder|uit|naar|over|ad|sectie|h|nr|no)\b)[^\W\d_]{3,25})\s+(?:nr\.?\s*)?"
-    r"(?P<name>\d{1,2}|[a-h])(?=[\s:;,.)'’\"”?!]|$)(?![.,]\d)"
+    r"(?P<name>\d{1,2}|[a-h])(?=[\s:;,.)'’\"”?!–-]|$)(?![.,]\d)"
+    r"(?:\s*(?:en|t/m|tot en met|-|–)\s*(?P<until>\d{1,2})(?![.,]?\d))?"
     r"(?!\s*(?:%|procent|jaar|jaren|dagen|weken|maanden|uur|euro|keer))",
+    re.IGNORECASE,
+)
+_BY_NUMBER = re.compile(
+    r"(?:\b(?:nr|nummer|no)\b\.?|\A\s*ad\b)\s*(?P<name>\d{1,2}|[a-h])(?=[\s:;,.)]|$)(?![.,]\d)", re.IGNORECASE
+)
+_RANK_ALONE = re.compile(
+    rf"\b(?:de|het)\s+(?P<rank>{_RANK})(?=\s*(?:[:;,.?!]|$)|\s+(?:vind|begrijp|mis|snap|lees|is|kan|mag|moet|"
+    r"klopt|wordt|lijkt|mist|ontbreekt|graag|zou|hoort|staat|past|roept|spreekt|heeft|gaat|zegt|herhaalt)\w*\b)",
+    re.IGNORECASE,
+)
+_SPOKEN_OF = re.compile(rf"\b(?P<noun>{_NOUN})\b", re.IGNORECASE)
+# "Vragen: prima."
+_OPENING_NOUN = re.compile(r"\s*(?:(?:de|het|deze)\s+)?(?P<noun>[^\W\d_]{4,25})\s*[:,.]", re.IGNORECASE)
+# "Onderaan de pagina: ..."; "zet dit bovenaan" is a wish.
+_EDGE_OF_PAGE = re.compile(
+    r"\A\s*(?:helemaal\s+|geheel\s+)?(?P<edge>boven|onder)aan"
+    r"(?:\s+(?:op\s+)?(?:de\s+|deze\s+)?(?:pagina|bladzijde|blz\.?))?(?=\s*[:,;])",
     re.IGNORECASE,
 )
 _FIRST_OR_LAST = re.compile(r"\b(?P<which>openings|begin|slot)(?P<noun>zin|alinea)\b", re.IGNORECASE)
@@ -262,7 +305,7 @@ _SAME = re.compile(
     re.IGNORECASE,
 )
 _THE_ONLY = re.compile(
-    r"\b(?:de|het|een)\s+"
+    r"(?:\A\s*|\b(?:de|het|een)\s+)"
     r"(?P<noun>tabel|schema|voetnoot|noot|opsomming|lijst|lijstje|rijtje|kop|kopje|tussenkop|titel|citaat)\b",
     re.IGNORECASE,
 )
@@ -270,7 +313,7 @@ _SECTION_NUMBER = re.compile(
     r"(?:\b(?:sub)?(?:paragraaf|par\.?|hoofdstuk|hfst\.?|h\.|sectie)|§)\s*"
     r"(?P<number>\d{1,2}(?:\.\d{1,2})*)(?!\.?\d)"
     r"|\b(?:[^\W\d_]{4,20}|onder|bij|in|ad|uit|van)\s+(?P<dotted>\d{1,2}(?:\.\d{1,2})+)(?!\.?\d)"
-    r"|\A\s*(?P<opening>\d{1,2}(?:\.\d{1,2})+)(?=[\s:;.,])",
+    r"|(?:\A\s*|(?<=\s)|(?<=\())(?P<opening>\d{1,2}(?:\.\d{1,2})+)(?=[\s:;.,)]|$)(?!\.?\d)",
     re.IGNORECASE,
 )
 _HEADING_NOUN = re.compile(r"(?:tussen|sub)?(?:kop|kopje|titel)", re.IGNORECASE)

@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
 from kader.domain.dutch_words import is_function_word, stem, words
+from kader.domain.locating.amounts import otherwise
 from kader.domain.locating.comment_words import is_comment_word, is_everyday_word
 from kader.domain.locating.cues import Reading
 from kader.domain.locating.ground import Ground
@@ -29,6 +30,8 @@ SAME_START = 7
 # Small words and the words one talks about a text with keep a run together but tell little by themselves.
 SMALL_WEIGHT, COMMENT_WEIGHT, EVERYDAY_WEIGHT = 0.08, 0.3, 0.6
 LONGEST_ACRONYM = 6
+# What a remark misses is not in the text; what it stands near often shares a word with it.
+ABSENT_WEIGHT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,8 @@ class Lexicon:
     def _look_up(self, folded: str) -> dict[str, float]:
         own = stem(folded)
         senses = {own: SAME} if own in self._ground.places else self._misspelled(folded)
+        if (other := otherwise(folded)) is not None and stem(other) in self._ground.places:
+            senses[stem(other)] = SAME
         if not is_function_word(folded) and not is_comment_word(folded):
             for kin in self._akin(folded):
                 shared = max(_common_start(kin, folded), _common_start(kin[::-1], folded[::-1]))
@@ -153,7 +158,9 @@ def _token(placed: list[tuple[int, int, str]], number: int, reading: Reading, le
     sentence = sum(begin <= start for begin, _ in reading.sentences) - 1
     proposed = any(begin <= start < stop for begin, stop in reading.proposed)
     telling = not is_function_word(folded) and not is_comment_word(folded)
-    return Token(start, end, folded, sentence, senses, lexicon.weight(folded), telling, proposed)
+    absent = any(begin <= start < stop for begin, stop in reading.absent)
+    weight = lexicon.weight(folded) * (ABSENT_WEIGHT if absent else 1.0)
+    return Token(start, end, folded, sentence, senses, weight, telling, proposed)
 
 
 def _written_out(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:

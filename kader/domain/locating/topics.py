@@ -6,17 +6,22 @@ shares some with any page.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from kader.domain.dutch_words import is_function_word
+from kader.domain.locating.amounts import value_of
 from kader.domain.locating.area import Area
-from kader.domain.locating.tokens import Token
+from kader.domain.locating.ground import rarity
+from kader.domain.locating.tokens import MISSPELLED, Token
 
 # The start of a remark says what it is about; later people explain, compare and propose.
 BY_SENTENCE = (1.0, 0.8, 0.65, 0.55)
 SPREAD = 1.6
 # How much more words count when they are all that the remark says, and one of them is rare.
 COVERED = 0.7
+# "Zes weken" beside what "zes" and "weken" tell by themselves.
+AMOUNT = 0.6
 
 
 def share(token: Token, own: int) -> float:
@@ -36,8 +41,24 @@ def topics(tokens: Sequence[Token], own: int, area: Area, proposed: bool = False
             gain = weight * sureness * (0.5 + 0.5 * area.rarity(stem))
             for number in area.holding(stem):
                 shared[number][token.folded] = max(gain, shared[number].get(token.folded, 0.0))
+    for (first, second), weight in _amounts(tokens, own, proposed):
+        for stem in (stem for stem, sureness in second.senses.items() if sureness >= MISSPELLED):
+            holding = area.ground.counted.get((value_of(first.folded) or 0, stem), set()) & area.sentences
+            for number in holding:
+                gain = AMOUNT * weight * (0.5 + 0.5 * rarity(len(holding), len(area.sentences)))
+                shared[number][f"{first.folded} {second.folded}"] = gain
     asked = sum(weight for token, weight in weights.items() if token.telling) or 1.0
     return {number: _together(gains, asked) for number, gains in shared.items()}
+
+
+def _amounts(
+    tokens: Sequence[Token], own: int, proposed: bool
+) -> Iterator[tuple[tuple[Token, Token], float]]:
+    """Each number with the word behind it that it counts, and what their place in the remark leaves of it."""
+    for first, second in pairwise(tokens):
+        together = second.start - first.end <= 1 and (proposed or not first.proposed)
+        if together and not is_function_word(second.folded) and value_of(first.folded) is not None:
+            yield (first, second), share(first, own)
 
 
 def _weights(tokens: Sequence[Token], own: int, proposed: bool) -> dict[Token, float]:
