@@ -88,6 +88,10 @@ class PageCards:
     known: bool
     cards: tuple[CommentCard, ...]
 
+    @property
+    def anchors(self) -> tuple[str, ...]:
+        return tuple(rules.anchor("comment", card.comment) for card in self.cards)
+
 
 @dataclass(frozen=True, slots=True)
 class OriginalParagraph:

@@ -52,9 +52,50 @@ function unfold() {
   }
   if (target.dataset.part) {
     light(target.dataset.part.split(" "));
+    if (target.matches(".part")) target.focus({ preventScroll: true });
     showInOriginal(target.dataset.part.split(" ")[0]);
   }
 }
+
+// j and k go through the pieces, n and p through those to look at; only from within the list of pieces, so that
+// a letter never does something unasked elsewhere.
+const parts = () => [...document.querySelectorAll(".review-understood .part")].filter((part) => part.checkVisibility());
+const typing = (target) => target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
+
+function step(from, by, among) {
+  const all = parts();
+  const at = from ? all.indexOf(from) : -1;
+  const ahead = by > 0 ? all.slice(at + 1) : all.slice(0, Math.max(at, 0)).reverse();
+  const next = ahead.find(among);
+  if (!next) return;
+  next.focus({ preventScroll: true });
+  next.scrollIntoView({ block: next.offsetHeight > innerHeight / 2 ? "start" : "center" });
+}
+
+const KEYS = {
+  j: (from) => step(from, 1, () => true),
+  k: (from) => step(from, -1, () => true),
+  n: (from) => step(from, 1, (part) => "doubt" in part.dataset),
+  p: (from) => step(from, -1, (part) => "doubt" in part.dataset),
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  if (!event.target.closest(".review-understood") || !(event.key in KEYS)) return;
+  event.preventDefault();
+  KEYS[event.key](event.target.closest(".part"));
+});
+
+// How many are ticked, where the button for them stands.
+const chosen = document.querySelector("[data-chosen]");
+
+function count() {
+  const ticked = document.querySelectorAll(".pick input:checked").length;
+  if (chosen) chosen.textContent = ticked ? `(${ticked})` : "";
+}
+
+document.addEventListener("change", count);
+count();
 
 document.addEventListener("pointerover", point);
 document.addEventListener("focusin", point);

@@ -84,6 +84,29 @@ def move_down(response_id: int, comment_id: int) -> ResponseReturnValue:
     return land(response_id, f"o{comment_id}", "verplaatst")
 
 
+@blueprint.post(f"{_PATH}/nagekeken")
+@needs(Action.RESPOND)
+def confirm(response_id: int, comment_id: int) -> ResponseReturnValue:
+    correcting.look_at_comments(wiring(), person(), response_id, [comment_id])
+    return land(response_id, f"o{comment_id}", "nagekeken")
+
+
+@blueprint.post(f"{_PATH}/brieftekst")
+@needs(Action.RESPOND)
+def comment_to_letter(response_id: int, comment_id: int) -> ResponseReturnValue:
+    near = _neighbour(response_id, comment_id)
+    correcting.comment_to_letter(wiring(), person(), response_id, comment_id)
+    return land(response_id, near, "brief")
+
+
+@blueprint.post(f"{_PATH}/weglaten")
+@needs(Action.RESPOND)
+def leave_out(response_id: int, comment_id: int) -> ResponseReturnValue:
+    near = _neighbour(response_id, comment_id)
+    correcting.leave_out_comment(wiring(), person(), response_id, comment_id)
+    return land(response_id, near, "weggelaten")
+
+
 @blueprint.post(f"{_PATH}/punt")
 @needs(Action.RESPOND)
 def to_point(response_id: int, comment_id: int) -> ResponseReturnValue:

@@ -1,15 +1,16 @@
 """Give an unplaced piece, or a piece of the letter, another place."""
 
-from flask import render_template, request
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from kader.domain.errors import NotFound
 from kader.domain.review import Among
 from kader.domain.rights import Action
-from kader.services import correcting, reviewing
+from kader.services import correcting
 from kader.services.correcting import FieldError
 from kader.web.responding.blueprint import blueprint
 from kader.web.responding.landing import land
+from kader.web.responding.screen import review_screen
 from kader.web.shared.access import needs, person, wiring
 
 _AMONG = {"los": Among.UNPLACED, "brief": Among.LETTER}
@@ -40,6 +41,9 @@ def _settle(response_id: int, among: str, piece_id: int, becomes: str) -> tuple[
     if among == "los" and becomes == "brief":
         correcting.piece_to_letter(*acting, piece_id)
         return "zonder-plaats", "brief"
+    if among == "brief" and becomes == "weggelaten":
+        correcting.leave_out_letter(*acting, piece_id)
+        return "brieftekst", "weggelaten"
     if among == "los" and becomes in ("weggelaten", "terug"):
         correcting.leave_out(*acting, piece_id, becomes == "weggelaten")
         return "zonder-plaats", becomes
@@ -48,6 +52,5 @@ def _settle(response_id: int, among: str, piece_id: int, becomes: str) -> tuple[
 
 def _again(response_id: int, anchor: str, error: str) -> str:
     """The page again, with the error at the piece and what was typed kept."""
-    page = reviewing.review_page(wiring(), person(), response_id)
     wrong = {"anchor": anchor, "error": error, "pages": request.form.get("pages", "")}
-    return render_template("responding/review.html", page=page, head=page.head, done={}, wrong=wrong)
+    return review_screen(response_id, wrong=wrong)

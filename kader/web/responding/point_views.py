@@ -61,6 +61,20 @@ def to_comment(response_id: int, point_id: int) -> ResponseReturnValue:
     return land(response_id, "punten", "opmerking")
 
 
+@blueprint.post(f"{_PATH}/brieftekst")
+@needs(Action.RESPOND)
+def point_to_letter(response_id: int, point_id: int) -> ResponseReturnValue:
+    correcting.point_to_letter(wiring(), person(), response_id, point_id)
+    return land(response_id, "punten", "brief")
+
+
+@blueprint.post(f"{_PATH}/weglaten")
+@needs(Action.RESPOND)
+def leave_out_point(response_id: int, point_id: int) -> ResponseReturnValue:
+    correcting.leave_out_point(wiring(), person(), response_id, point_id)
+    return land(response_id, "punten", "weggelaten")
+
+
 @blueprint.post(f"{_PATH}/verwijderen")
 @needs(Action.RESPOND)
 def release_point(response_id: int, point_id: int) -> ResponseReturnValue:

@@ -3,12 +3,14 @@
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from kader.domain.errors import InvalidInput
 from kader.domain.rights import Action
 from kader.domain.vocabulary import ResponseStatus
-from kader.services import correcting, reviewing
+from kader.services import correcting, reviewing, undoing
 from kader.services.receiving import discard
 from kader.web.responding.blueprint import blueprint
-from kader.web.responding.landing import DONE, land
+from kader.web.responding.landing import land
+from kader.web.responding.screen import review_screen
 from kader.web.responding.typed import typed
 from kader.web.shared.access import needs, person, wiring
 
@@ -19,8 +21,18 @@ def review(response_id: int) -> ResponseReturnValue:
     page = reviewing.review_page(wiring(), person(), response_id)
     if page.head.status is ResponseStatus.SUBMITTED:
         return redirect(url_for("responding.response", response_id=response_id))
-    done = {request.args.get("bij", ""): DONE.get(request.args.get("gedaan", ""), "")}
-    return render_template("responding/review.html", page=page, head=page.head, done=done, wrong=None)
+    return review_screen(response_id, page)
+
+
+@blueprint.post("/reacties/<int:response_id>/ongedaan")
+@needs(Action.RESPOND)
+def undo(response_id: int) -> ResponseReturnValue:
+    step = request.form.get("stap", "")
+    try:
+        undoing.undo(wiring(), person(), response_id, int(step) if step.isdecimal() and len(step) < 10 else 0)
+    except InvalidInput as error:
+        return review_screen(response_id, wrong={"anchor": "gegevens", "error": str(error)}), 422
+    return land(response_id, request.form.get("waar") or "gegevens", "ongedaan")
 
 
 @blueprint.get("/reacties/<int:response_id>/gegevens")

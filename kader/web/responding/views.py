@@ -8,6 +8,7 @@ from kader.web.responding import (
     review_views,
     round_views,
     sending_views,
+    together_views,
 )
 from kader.web.responding.blueprint import blueprint
 
@@ -20,4 +21,5 @@ __all__ = [
     "review_views",
     "round_views",
     "sending_views",
+    "together_views",
 ]
