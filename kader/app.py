@@ -17,7 +17,6 @@ from kader.services.starting import bring_schema_up_to_date
 from kader.services.wiring import COMMAND_LINE, Clock, Wiring, system_clock
 from kader.storage.database import Database
 from kader.web.account.views import blueprint as account
-from kader.web.admin.log_views import blueprint as log
 from kader.web.admin.views import blueprint as admin
 from kader.web.editing.views import blueprint as editing
 from kader.web.inspecting.views import blueprint as inspecting
@@ -28,7 +27,7 @@ from kader.web.shared.errors import handle_errors
 from kader.web.shared.layout import blueprint as layout
 from kader.web.shared.presentation import present
 
-_BLUEPRINTS: tuple[Blueprint, ...] = (layout, reading, editing, inspecting, account, admin, log, responding)
+_BLUEPRINTS: tuple[Blueprint, ...] = (layout, reading, editing, inspecting, account, admin, responding)
 _SECURITY_HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "

@@ -23,7 +23,8 @@ ANNA, BRAM = Person(70, "Anna de Vries"), Person(71, "Bram <b>Bos</b>")
 
 @pytest.fixture
 def wired(app: Flask) -> Wiring:
-    return replace(app.extensions["kader"], origin="192.0.2.7")
+    wiring: Wiring = app.extensions["kader"]
+    return replace(wiring, origin="192.0.2.7")
 
 
 @pytest.fixture

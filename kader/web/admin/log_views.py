@@ -1,21 +1,20 @@
 """The audit log on the screen and as a file."""
 
-from flask import Blueprint, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from kader.domain.errors import InvalidInput
 from kader.domain.rights import Action
 from kader.services import logbook
 from kader.services.logbook import Choice
+from kader.web.admin.blueprint import blueprint
 from kader.web.shared.access import needs, person, wiring
 from kader.web.shared.downloads import download
-
-blueprint = Blueprint("log", __name__, template_folder="templates")
 
 
 @blueprint.get("/beheer/logboek")
 @needs(Action.ADMINISTER)
-def index() -> ResponseReturnValue:
+def log() -> ResponseReturnValue:
     choice, error = _choice(), ""
     before = request.args.get("voor", type=_ordinal)
     try:
@@ -36,7 +35,7 @@ def index() -> ResponseReturnValue:
 
 @blueprint.get("/beheer/logboek.csv")
 @needs(Action.ADMINISTER)
-def as_csv() -> ResponseReturnValue:
+def log_as_csv() -> ResponseReturnValue:
     return download(logbook.table(wiring(), person(), _choice()), public=False)
 
 

@@ -7,12 +7,12 @@ from kader.domain.errors import InvalidInput
 from kader.domain.rights import Action
 from kader.domain.vocabulary import GRANTED_ROLES, OrganisationKind
 from kader.services import administering
-from kader.web.admin import mail_views
+from kader.web.admin import log_views, mail_views
 from kader.web.admin.blueprint import blueprint
 from kader.web.admin.form import RoleForm
 from kader.web.shared.access import needs, person, wiring
 
-__all__ = ["blueprint", "mail_views"]
+__all__ = ["blueprint", "log_views", "mail_views"]
 
 Errors = dict[str, str]
 
