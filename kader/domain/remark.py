@@ -83,15 +83,28 @@ def _kind(kind: str) -> CommentKind | None:
 
 
 def spot_in(reading: ReadingText, start: int | None, end: int | None, page: str | None) -> Spot:
-    """What was pointed at, if the text has it; white space at the ends is left out. Raises InvalidInput."""
+    """What was pointed at, if the text has it: in whole words, without white space at the ends.
+
+    Raises InvalidInput.
+    """
     if start is None or end is None:
         if page and reading.page(page) is None:
             raise InvalidInput(f"Pagina {page} staat niet in deze versie. Kies een andere plaats.")
         return Spot(page=page or None)
     if not 0 <= start < end <= len(reading.text) or reading.text[start:end].isspace():
         raise InvalidInput("Deze plaats staat niet in deze versie. Kies de woorden opnieuw.")
-    words = reading.text[start:end]
-    return Spot(start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip()))
+    return Spot(*_whole_words(reading.text, start, end))
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """A finger or a mouse easily cuts a word in two."""
+    words = text[start:end]
+    start, end = start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        end += 1
+    return start, end
 
 
 def require_may_change(person: Person, organisation_id: int, *, is_own: bool) -> None:

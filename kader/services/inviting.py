@@ -80,10 +80,11 @@ def links_of(wiring: Wiring, person: Person, response_id: int) -> tuple[LinkLine
     """The links to a response of one's own organisation, newest first. Raises NotFound."""
     with wiring.database.read() as session:
         response = own(session, person, response_id)
-        return tuple(
-            LinkLine(one.id, one.for_whom, one.made_at, one.withdrawn_at)
-            for one in stored.links(session, response.id)
-        )
+        return tuple(link_line(one) for one in stored.links(session, response.id))
+
+
+def link_line(link: ContributorLink) -> LinkLine:
+    return LinkLine(link.id, link.for_whom, link.made_at, link.withdrawn_at)
 
 
 def opened(wiring: Wiring, token: str) -> Invitation:

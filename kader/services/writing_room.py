@@ -11,7 +11,7 @@ from kader.domain.comparison.wording import wording
 from kader.domain.errors import NotAllowed
 from kader.domain.reading_text import ReadingText
 from kader.domain.remark import Beside, Spot, look_alikes, spot_in
-from kader.domain.review import Choice, choices_between, found, stamp_of
+from kader.domain.review import Choice, choices_between, find_within, found, stamp_of
 from kader.domain.rights import Action, Person, may
 from kader.domain.vocabulary import CommentKind, CommentState
 from kader.services import contributing, placing
@@ -85,10 +85,11 @@ class RemarkDesk:
 
 @dataclass(frozen=True, slots=True)
 class RemarkPage:
-    """One remark, with its stamp for who changes it."""
+    """One remark, with its stamp for who changes it; a proposed wording starts from `base`, its passage."""
 
     head: ResponseHead
     card: RemarkCard
+    base: str
     proposal: str
     stamp: str
     others: tuple[RemarkCard, ...]
@@ -116,7 +117,7 @@ def room(wiring: Wiring, person: Person, response_id: int) -> Room:
             head_of(wiring, person, response),
             wiring.derived.reading(response.round.version),
             cards_of(session, person, response),
-            _can_write(wiring, response),
+            can_write(wiring, response),
             may(person, Action.COORDINATE, **whose),
             may(person, Action.RESPOND, **whose),
         )
@@ -148,12 +149,21 @@ def desk(
         )
 
 
-def alike(wiring: Wiring, person: Person, response_id: int, spot: Spot, text: str) -> tuple[RemarkCard, ...]:
-    """The remarks of colleagues that touch the same words or say nearly the same."""
+def words_within(
+    wiring: Wiring, person: Person, response_id: int, start: int | None, end: int | None, words: str
+) -> tuple[int, int] | None:
+    """Where words stand between these code points, white space and capitals aside; None when they do not."""
+    with wiring.database.read() as session:
+        response = contributed(session, person, response_id)
+        return find_within(wiring.derived.reading(response.round.version), start, end, words)
+
+
+def saying_alike(wiring: Wiring, person: Person, response_id: int, text: str) -> tuple[RemarkCard, ...]:
+    """The remarks of one's organisation that say nearly the same."""
     with wiring.database.read() as session:
         response = contributed(session, person, response_id)
         cards = cards_of(session, person, response)
-        ids = {one.id for one in look_alikes(map(_beside, cards), spot, text)}
+        ids = {one.id for one in look_alikes(map(_beside, cards), Spot(), text)}
         return tuple(card for card in cards if card.id in ids)
 
 
@@ -165,10 +175,11 @@ def remark_page(wiring: Wiring, person: Person, response_id: int, comment_id: in
         return RemarkPage(
             head_of(wiring, person, response),
             next(card for card in cards if card.id == row.id),
+            row.passage or "",
             row.proposal or "",
             stamp_of(found(responses.review_of(response).comments, comment_id)),
             tuple(card for card in cards if card.id != row.id),
-            _can_write(wiring, response),
+            can_write(wiring, response),
         )
 
 
@@ -235,7 +246,8 @@ def _set_aside(row: SetAsideComment, person: Person, coordinator: bool) -> SetAs
     )
 
 
-def _can_write(wiring: Wiring, response: Response) -> bool:
+def can_write(wiring: Wiring, response: Response) -> bool:
+    """Whether the answer is a draft that its organisation can change now."""
     try:
         require_changeable(wiring, response)
     except NotAllowed:

@@ -32,7 +32,7 @@ from kader.domain.review.corrections import (
 from kader.domain.review.doubts import Doubt, doubts
 from kader.domain.review.marking import Marker, Stretch, anchor, marked
 from kader.domain.review.pages import PageGroup, by_page, read_pages
-from kader.domain.review.passages import Choice, Passage, choices_between, choices_on, find_words
+from kader.domain.review.passages import Choice, Passage, choices_between, choices_on, find_within, find_words
 from kader.domain.review.sources import uncovered
 from kader.domain.review.splitting import Cut, cuts_of, split_comment
 from kader.domain.review.together import looked_at, repage
@@ -74,6 +74,7 @@ __all__ = [
     "comment_to_point",
     "cuts_of",
     "doubts",
+    "find_within",
     "find_words",
     "found",
     "join_comment",

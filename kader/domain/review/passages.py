@@ -64,6 +64,19 @@ def find_words(reading: ReadingText, words: str, label: str | None) -> Passage:
     return Passage(*best, reading.text[best[0] : best[1]])
 
 
+def find_within(
+    reading: ReadingText, start: int | None, end: int | None, words: str
+) -> tuple[int, int] | None:
+    """The first place of these words in code points [start, end), case and quotation marks aside."""
+    pattern = _pattern(words)
+    found = (
+        pattern.search(reading.text, start or 0, len(reading.text) if end is None else end)
+        if pattern
+        else None
+    )
+    return (found.start(), found.end()) if found else None
+
+
 def _pattern(words: str) -> re.Pattern[str] | None:
     """The words with any white space between them, and any quotation mark for each quotation mark."""
     parts = words.strip().strip(_QUOTES).split()

@@ -18,6 +18,7 @@ from kader.domain.rights import VISITOR, Action, Person, may_somewhere
 from kader.services import sessions
 from kader.services.sessions import Current
 from kader.services.wiring import Wiring
+from kader.web.shared import guests
 
 View = TypeVar("View", bound=Callable[..., Any])
 PUBLIC = "public"
@@ -58,7 +59,7 @@ def right_of(view: Callable[..., Any]) -> Action | str | None:
 def person() -> Person:
     """Whoever sent this request."""
     user = current_user
-    return user.person if user.is_authenticated else VISITOR
+    return user.person if user.is_authenticated else guests.present(wiring()) or VISITOR
 
 
 def session_id() -> int:
