@@ -15,7 +15,8 @@ from kader.formats.pdf_lines import PdfLine
 
 _LABEL = re.compile(
     r"(?P<bullet>[•▪●○■□◦‣·➢✓❖\uf0b7\uf0a7\uf0d8*–—-]|o(?=\s))\s+(?=\S)"
-    r"|\(?(?P<number>\d{1,3}|[a-z]|[ivx]{1,5})[.)]\s+(?=\S)"
+    # "p. 3" and "h. 2" are places.
+    r"|(?![ph]\.\s*\d)\(?(?P<number>\d{1,3}|[a-z]|[ivx]{1,5})[.)]\s+(?=\S)"
 )
 _ENDS = re.compile(r"[.!?:;…][\"'’”)\]]*\d{0,2}$")
 _HYPHEN = re.compile(r"(?<=[a-zà-ÿ])[-\u00ad‐]$")

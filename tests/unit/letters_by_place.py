@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Said:
-    """What a comment should be: its pages joined by commas; `point` is the title of the point it stands in."""
+    """What a comment should be: its pages joined by commas; `point` is the title of its point."""
 
     label: str | None
     pages: str

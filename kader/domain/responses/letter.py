@@ -93,7 +93,13 @@ def _title(lines: Sequence[Line], head: int) -> tuple[int | None, str | None]:
             return index, lines[index].text
     # What stands behind the salutation is the letter's text, with titles of its own.
     before = next((index for index in range(head) if is_salutation(lines[index])), head)
-    candidates = [index for index in range(before) if _may_be_title(lines[index])]
+    annex = next((index for index in range(before) if is_annex_title(lines[index])), before)
+    # A title within the annex names a part of the framework, unless it says what it answers.
+    candidates = [
+        index
+        for index in range(before)
+        if _may_be_title(lines[index]) and (index <= annex or _ABOUT.search(lines[index].text))
+    ]
     ranked = sorted(candidates, key=lambda index: (_rank(lines[index]), index))
     return (ranked[0], lines[ranked[0]].text.strip(" *")) if ranked else (None, None)
 

@@ -125,7 +125,7 @@ def _append(labels: list[str], named: str, join: str) -> None:
 
 MENTIONED_PAGES = re.compile(
     rf"(?<!\w)(?:pagina['’]?s?|pag|blz|bladzijden?|pages?|pp?)\.?\s?(?P<pages>\d{{1,4}}(?:{_RANGE}\d{{1,4}})?"
-    r"(?:\s*(?:en|&|and)\s*\d{1,4}(?=\s*(?:$|[:;,.)\]])))?)(?!\w)(?!\s*van\s+\d)",
+    r"(?:\s*(?:en|&|and)\s*\d{1,4}(?=\s*(?:$|[:;,.)\]]|staa|lees|lez|schr|is\b|zijn|word)))?)(?!\w)(?!\s*van\s+\d)",
     re.IGNORECASE,
 )
 """Pages named anywhere in a running text; the group "pages" is for `page_labels`."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kader.domain.responses.joining import Part, assemble, continues, ends_sentence, sources, whole
 from kader.domain.responses.lines import Line
@@ -73,13 +73,13 @@ def _runs_on(line: Line, following: Line, width: int | None) -> bool:
 
 def find_points(letter: Letter) -> tuple[list[ParsedPoint], list[Line]]:
     """(the general points, the lines outside them)."""
-    starts = _starts(letter)
+    starts, sureness = _starts(letter)
     points: list[ParsedPoint] = []
     outside = list(letter.lines[: starts[0]] if starts else letter.lines)
     stops = [*starts[1:], len(letter.lines)][: len(starts)]
     for start, stop in zip(starts, stops, strict=True):
         end = _end(letter, start, stop)
-        points.append(_point(letter, start, end))
+        points.append(replace(_point(letter, start, end), confidence=sureness))
         outside += letter.lines[end:stop]
     return points, outside
 
@@ -113,16 +113,18 @@ def _before_parting(letter: Letter, start: int, end: int) -> int:
     return end
 
 
-def _starts(letter: Letter) -> list[int]:
-    single: list[int] = []
-    for scheme in _SCHEMES:
+def _starts(letter: Letter) -> tuple[list[int], float]:
+    """The lines at which points begin, and how sure it is that they do."""
+    single: tuple[list[int], float] = [], 1.0
+    for scheme, sureness in _SCHEMES.items():
         found = scheme(letter)
         if len(found) >= 2:
-            return found
+            return found, sureness
         # One heading or one number is a point only if nothing else marks any.
-        single = single or (found if scheme in _SURE else [])
-    if letter.general and single[:1] != [0]:
-        return _paragraphs(letter) or single
+        single = single if single[0] or scheme not in _SURE else (found, sureness)
+    if letter.general and single[0][:1] != [0]:
+        found = _paragraphs(letter)
+        return (found, _BY_PARAGRAPH) if found else single
     return single
 
 
@@ -309,18 +311,20 @@ def _is_verse(lines: Sequence[Line]) -> bool:
 
 
 _Scheme = Callable[[Letter], list[int]]
-_SCHEMES: tuple[_Scheme, ...] = (
-    _headings,
-    _numbered_titles,
-    _lettered_titles,
-    _bold_titles,
-    _ordinals,
-    _numbered,
-    _bold_openings,
-    _lettered,
-    _plain_titles,
-    _bullets,
-)
+_SCHEMES: dict[_Scheme, float] = {
+    _headings: 1.0,
+    _numbered_titles: 1.0,
+    _lettered_titles: 0.95,
+    _bold_titles: 0.95,
+    _ordinals: 0.9,
+    _numbered: 0.9,
+    _bold_openings: 0.85,
+    _lettered: 0.8,
+    _plain_titles: 0.7,
+    _bullets: 0.7,
+}
+"""From the clearest to the faintest, with how sure each is, 0 to 1."""
+_BY_PARAGRAPH = 0.5
 _SURE: tuple[_Scheme, ...] = (_headings, _numbered_titles, _numbered)
 
 
