@@ -1,6 +1,7 @@
 """Everything of signing in and one's own account."""
 
 from kader.web.account import (
+    mail_views,
     own_views,
     password_views,
     second_factor_views,
@@ -11,6 +12,7 @@ from kader.web.account.blueprint import blueprint
 
 __all__ = [
     "blueprint",
+    "mail_views",
     "own_views",
     "password_views",
     "second_factor_views",
