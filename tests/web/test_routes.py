@@ -134,6 +134,10 @@ def _fill(session: Session) -> tuple[dict[str, object], dict[str, int]]:
         "grant_id": grant.id,
         "token": "niemands-link",
         "mail_id": 1,
+        "question_id": 1,
+        "position": 0,
+        "set_aside_id": 1,
+        "link_id": 1,
     }
     return values, people
 

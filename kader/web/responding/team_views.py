@@ -43,7 +43,7 @@ def add_point(response_id: int) -> ResponseReturnValue:
 
 @blueprint.post(f"{_PATH}/vragen/<int:position>")
 @needs(Action.RESPOND)
-def answer_question(response_id: int, position: int) -> ResponseReturnValue:
+def answer_round_question(response_id: int, position: int) -> ResponseReturnValue:
     name = f"antwoord-{position}"
     try:
         coordinating.answer_question(wiring(), person(), response_id, position, typed(name))
