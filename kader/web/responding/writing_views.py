@@ -1,6 +1,6 @@
 """Write remarks in the text, with colleagues; every step works without JavaScript."""
 
-from flask import redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kader.domain.errors import InvalidInput
@@ -75,7 +75,7 @@ def keep(response_id: int) -> ResponseReturnValue:
     """What is being typed, sent while typing."""
     fields = {name: typed(name) for name in _FIELDS}
     keeping_drafts.keep(wiring(), person(), f"{response_id} {typed('plek')}", fields)
-    return "", 204
+    return Response(status=204, mimetype="text/plain")
 
 
 @blueprint.get(_ONE)
