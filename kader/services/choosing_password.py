@@ -58,7 +58,7 @@ def ask_link(wiring: Wiring, email: str) -> None:
     An account that got several today gets no more for a while; its owner has those, and is not told.
     """
     email = accounts.normal(email)
-    with wiring.database.write() as session:
+    with wiring.bookkeeping() as session:
         network = throttling.network(wiring.origin)
         throttling.admit(session, wiring, [Counted(f"reset from {network}", RESET_ADDRESS)])
     try:
@@ -105,7 +105,7 @@ def choose(wiring: Wiring, token: str, new: str) -> str:
     with wiring.writing(VISITOR, Act.CHOOSE_PASSWORD) as session:
         link = _living(session, wiring, token)
         user = people.user(session, link.user_id or 0)
-        note(session, account(user.id), link.purpose.value)
+        note(session, account(user.id), link.purpose.value, by=Person(user.id, user.name))
         _set(session, wiring, user, kept)
         return signing_in.new_mark(wiring, user)
 
@@ -169,5 +169,5 @@ def _living(session: Session, wiring: Wiring, token: str) -> AccountLink:
 
 def _count_try(wiring: Wiring) -> None:
     network = throttling.network(wiring.origin)
-    with wiring.database.write() as session:
+    with wiring.bookkeeping() as session:
         throttling.admit(session, wiring, [Counted(f"link from {network}", LINK_ADDRESS)])

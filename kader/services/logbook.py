@@ -1,5 +1,6 @@
 """The audit log as administrators read it: who did what, when, to what and from where."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -53,7 +54,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One act. `who` is the name as it was then, or what is left of it; `at` is aware."""
+    """One act. `who` is the name as it was then, or what is left of it; `at` is aware.
+
+    `whom` is the present name of the account that it was done to, "" when it was done to something else.
+    """
 
     ordinal: int
     at: datetime
@@ -64,6 +68,7 @@ class Line:
     detail: str
     origin: str
     sha256: str
+    whom: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +86,19 @@ def page(wiring: Wiring, person: Person, choice: Choice, before: int | None = No
     require(person, Action.ADMINISTER)
     with wiring.database.read() as session:
         found = list(audit.search(session, choice.sought(), before, PER_PAGE + 1))
-        names = tuple((str(user.id), user.name) for user in people.users(session))
+        names = {user.id: user.name for user in people.users(session)}
         acts = tuple(audit.acts(session))
-    shown = tuple(_line(one) for one in found[:PER_PAGE])
-    return Page(shown, shown[-1].ordinal if len(found) > PER_PAGE else None, names, acts)
+    whom = {account(number): name for number, name in names.items()}
+    shown = tuple(_line(one, whom) for one in found[:PER_PAGE])
+    older = shown[-1].ordinal if len(found) > PER_PAGE else None
+    return Page(shown, older, tuple((str(number), name) for number, name in names.items()), acts)
 
 
 def table(wiring: Wiring, person: Person, choice: Choice) -> File:
     """All that was chosen, as CSV. Raises InvalidInput when the day is none."""
     require(person, Action.ADMINISTER)
     with wiring.database.read() as session:
-        rows = (_cells(_line(one)) for one in audit.search(session, choice.sought(), None, None))
+        rows = (_cells(_line(one, {})) for one in audit.search(session, choice.sought(), None, None))
         return File("logboek.csv", "text/csv", write_csv(_COLUMNS, rows))
 
 
@@ -99,7 +106,7 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), AMSTERDAM)
 
 
-def _line(kept: Kept) -> Line:
+def _line(kept: Kept, whom: Mapping[str, str]) -> Line:
     entry, trace = kept.entry, kept.trace
     left = account(entry.person_id) if entry.person_id is not None else "zonder account"
     return Line(
@@ -112,6 +119,7 @@ def _line(kept: Kept) -> Line:
         detail=entry.detail,
         origin=trace.origin if trace else "",
         sha256=kept.sha256,
+        whom=whom.get(entry.subject, ""),
     )
 
 

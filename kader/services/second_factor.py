@@ -78,7 +78,7 @@ def state(wiring: Wiring, person: Person) -> FactorState:
 
 def set_up(wiring: Wiring, person: Person) -> Setup:
     """A secret for an app, the same until a first code confirms it. Raises NotAllowed when that was done."""
-    with wiring.database.write() as session:
+    with wiring.bookkeeping() as session:
         user = accounts.own(session, person)
         found = sign_ins.factor(session, user.id)
         if found is not None and found.confirmed_at is not None:
@@ -150,7 +150,7 @@ def require_owner(wiring: Wiring, person: Person, session_id: int, password: str
     Without a password (who signs in through their organisation) the session must be fresh.
     """
     counted = [Counted(f"present password {person.id}", KNOWN_BROWSER)]
-    with wiring.database.write() as session:
+    with wiring.bookkeeping() as session:
         kept = accounts.own(session, person).password_hash
         if not passwords.is_set(kept):
             sessions.require_recent(session, wiring, session_id)
@@ -158,7 +158,7 @@ def require_owner(wiring: Wiring, person: Person, session_id: int, password: str
         throttling.admit(session, wiring, counted)
     if not passwords.fits(kept, password):
         raise WrongPassword("Dit is niet uw huidige wachtwoord. Probeer het opnieuw.")
-    with wiring.database.write() as session:
+    with wiring.bookkeeping() as session:
         throttling.succeeded(session, wiring, counted)
 
 

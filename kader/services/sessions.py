@@ -89,7 +89,7 @@ def current(wiring: Wiring, token: str) -> Current | None:
         person = accounts.as_person(found.user)
         due = wiring.clock() - found.seen_at >= SEEN_EVERY
     if due:
-        with wiring.database.write() as session:
+        with wiring.bookkeeping() as session:
             sign_ins.seen(session, found.id, wiring.clock())
     return Current(found.id, Person(person.id, person.name) if held_back else person, held_back)
 

@@ -61,7 +61,7 @@ class SignedIn:
 
 def sign_in(wiring: Wiring, email: str, password: str, browser: Browser) -> SignedIn:
     """Raises WrongCredentials, TooManyAttempts."""
-    with wiring.database.write() as session:
+    with wiring.bookkeeping() as session:
         user = people.user_by_email(session, accounts.normal(email))
         counted = _counted(wiring, user, accounts.normal(email), browser)
         throttling.admit(session, wiring, counted)
@@ -82,8 +82,9 @@ def sign_in(wiring: Wiring, email: str, password: str, browser: Browser) -> Sign
 
 def enter(session: Session, wiring: Wiring, user: User, browser: Browser, method: Method) -> SignedIn:
     """A session for who proved to be this person: half of one when a code is still due."""
-    if sign_ins.has_factor(session, user.id):
-        note(session, account(user.id), "eerste stap")
+    half = sign_ins.has_factor(session, user.id)
+    note(session, account(user.id), "eerste stap" if half else method.value, by=Person(user.id, user.name))
+    if half:
         return SignedIn(sessions.begin(session, wiring, user, browser.agent, method, Stage.HALF), Stage.HALF)
     token = sessions.begin(session, wiring, user, browser.agent, method)
     return SignedIn(token, Stage.WHOLE, new_mark(wiring, user))
@@ -91,7 +92,7 @@ def enter(session: Session, wiring: Wiring, user: User, browser: Browser, method
 
 def take_second_step(wiring: Wiring, half_token: str, code: str, browser: Browser) -> SignedIn:
     """Raises TooLate, WrongCredentials, TooManyAttempts."""
-    with wiring.database.write() as session:
+    with wiring.bookkeeping() as session:
         half = _half(session, wiring, half_token)
         counted = _counted(wiring, half.user, f"code {half.user_id}", browser)
         throttling.admit(session, wiring, counted)

@@ -43,8 +43,10 @@ class Wiring:
         """
         with self.database.write() as session:
             yield session
-            for about, detail in session.info.get(_NOTES, [(subject, "")]):
-                audit.append(session, self.clock(), person, act, about, detail, self.origin)
+            notes: dict[str, _Note] = session.info.get(_NOTES) or {subject: _Note()}
+            for about, said in notes.items():
+                who = said.by or person
+                audit.append(session, self.clock(), who, act, about, said.detail, self.origin)
 
     @contextmanager
     def bookkeeping(self) -> Iterator[Session]:
@@ -61,9 +63,16 @@ class Wiring:
         self.index.close()
 
 
-def note(session: Session, subject: str, detail: str = "") -> None:
+@dataclass(frozen=True, slots=True)
+class _Note:
+    detail: str = ""
+    by: Person | None = None
+
+
+def note(session: Session, subject: str, detail: str = "", by: Person | None = None) -> None:
     """Say what the running act is done to, and one word more; no names, no contents.
 
-    Who does the same to several things notes each: each gets its entry.
+    Who does the same to several things notes each: each gets its entry. Of what is noted twice the last word
+    counts. `by` is who acts, where that becomes known only within the act: when somebody signs in.
     """
-    session.info.setdefault(_NOTES, []).append((subject, detail))
+    session.info.setdefault(_NOTES, {})[subject] = _Note(detail, by)

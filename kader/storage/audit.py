@@ -5,10 +5,10 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, delete, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from kader.domain.audit import Entry, Head, Kept, Trace, chained, seal
+from kader.domain.audit import Entry, Head, Kept, Trace, account, chained, seal
 from kader.domain.rights import Person
 from kader.storage.audit_tables import AuditEntry, AuditHead, AuditTrace
 
@@ -56,7 +56,7 @@ def kept(session: Session) -> Generator[Kept]:
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """Which entries: of one person, or of nobody's account; of one act; with `start` <= moment < `end`."""
+    """Which entries: by or on one account, or by nobody with one; of one act; `start` <= moment < `end`."""
 
     person_id: int | None = None
     without_account: bool = False
@@ -85,7 +85,7 @@ def _conditions(sought: Sought) -> Iterator[ColumnElement[bool]]:
     if sought.without_account:
         yield AuditEntry.person_id.is_(None)
     elif sought.person_id is not None:
-        yield AuditEntry.person_id == sought.person_id
+        yield or_(AuditEntry.person_id == sought.person_id, AuditEntry.subject == account(sought.person_id))
     if sought.act:
         yield AuditEntry.act == sought.act
     if sought.start is not None:

@@ -70,7 +70,8 @@ def test_log_is_chosen_by_person_act_and_day(admin: CheckingClient, wired: Wirin
     act(replace(wired, clock=lambda: second), anna, Act.PUBLISH_VERSION, "versie een 1.0")
     act(replace(wired, clock=lambda: second), SYSTEM, Act.CARRY_PLACES, "alle kaders")
     admin.path(f"/beheer/logboek?wie={made}")
-    assert whats(admin) == ["versie gepubliceerd", "consultatieronde geopend"]
+    assert whats(admin) == ["versie gepubliceerd", "consultatieronde geopend", "account gemaakt"]
+    assert shown(admin)[-1][4] == f"account {made} (Anna)"
     admin.path("/beheer/logboek?wie=zonder&wat=vindplaatsen+overgebracht")
     assert whats(admin) == ["vindplaatsen overgebracht"]
     admin.path("/beheer/logboek?dag=2025-07-02")
@@ -133,6 +134,19 @@ def test_what_the_screens_do_is_logged_with_the_address_of_the_request(admin: Ch
     admin.path("/beheer/logboek?wat=organisatie+toegevoegd")
     ((_, _, who, _, subject, origin),) = shown(admin)
     assert (who, subject, origin) == ("Sjoerd", "organisatie gemeente-dijkstede", "203.0.113.9")
+
+
+def test_signing_in_is_by_the_person_and_failing_to_is_on_their_account(admin: CheckingClient) -> None:
+    admin.post("/uitloggen")
+    for password in ("een verkeerd wachtwoord", PASSWORD):
+        admin.post("/inloggen", data={"email": "sjoerd@voorbeeld.example", "password": password})
+    admin.path("/beheer/logboek?wie=1")
+    rows = [(who, what, subject) for _, _, who, what, subject, _ in shown(admin)]
+    assert rows[:3] == [
+        ("Sjoerd", "ingelogd", "account 1 (Sjoerd) wachtwoord"),
+        ("zonder account", "inloggen mislukt", "account 1 (Sjoerd) wachtwoord"),
+        ("Sjoerd", "uitgelogd", "account 1 (Sjoerd)"),
+    ]
 
 
 def test_log_is_for_administrators(client: CheckingClient) -> None:
