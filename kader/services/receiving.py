@@ -1,8 +1,9 @@
 """A letter comes in as it was written: kept as received, read, placed, and put before a person as a draft."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import PurePath
 
 from kader.domain.audit import Act
@@ -25,7 +26,7 @@ from kader.storage.database import Session
 from kader.storage.rounds import calendar_of
 from kader.storage.tables import Organisation, Response, Round, Upload
 
-__all__ = ["ACCEPTED", "MAX_BYTES", "MAX_COMMENTS", "MAX_TEXT_BYTES", "discard", "receive"]
+__all__ = ["ACCEPTED", "MAX_BYTES", "MAX_COMMENTS", "MAX_TEXT_BYTES", "discard", "mark_of", "receive"]
 
 MAX_COMMENTS = 2_000
 """Most comments that are taken in: a request stays within seconds, and so does each correction."""
@@ -34,6 +35,16 @@ _TOO_MANY = (
     "Controleer of u het goede bestand hebt gekozen, of overleg met de redactie."
 )
 _NAME_LENGTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """Who sends which file, by its hash, and what it may replace."""
+
+    organisation_id: int
+    sha256: str
+    replaces: bool
+    seen: Collection[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +67,29 @@ def receive(
     name: str,
     content: bytes,
     replace_draft: bool = False,
+    seen: Collection[str] | None = None,
 ) -> int:
     """Take in a letter as the draft response of an organisation; gives the response's id.
+
+    `seen` holds the `mark_of` each draft that the sender had before them; a draft that came since is not
+    replaced. None replaces any. A file that is the draft already, as when a form is sent twice, stays so.
 
     Raises UnreadableDocument with a sentence on the file, InvalidInput when there is a draft and it is not to
     be replaced, NotAllowed when the round is not open or the response was submitted. Nothing stays then.
     """
     require(person, Action.RESPOND, organisation_id=organisation_id)
     # Reading and placing may take a second; nobody else's writing waits for it.
-    reading = _reading(wiring, round_id, organisation_id)
+    sent = _Sent(organisation_id, hashlib.sha256(content).hexdigest(), replace_draft, seen)
+    reading = _reading(wiring, round_id, sent)
     letter = _read(name, content, reading)
     with wiring.writing(person, Act.RECEIVE_RESPONSE) as session:
         one = _open_round(wiring, session, round_id, organisation_id)
         organisation = responses.locked_organisation(session, organisation_id)
-        _make_room(session, one, organisation, replace_draft)
+        present = _present(session, one, sent)
+        if present is not None and _is_again(present, sent):
+            return present.id
+        if present is not None:
+            responses.remove(session, present)
         response = _response(wiring, person, one, organisation, letter)
         session.add(response)
         rows = responses.save_review(session, response, letter.review)
@@ -92,10 +112,17 @@ def discard(wiring: Wiring, person: Person, response_id: int) -> int:
         return response.round_id
 
 
-def _reading(wiring: Wiring, round_id: int, organisation_id: int) -> ReadingText:
-    """The text of the version that a round is about."""
+def mark_of(response_id: int, created_at: datetime) -> str:
+    """Tells one draft from the next, which may bear the same id when the first was taken away."""
+    return f"{response_id}-{created_at.astimezone(UTC):%Y%m%d%H%M%S%f}"
+
+
+def _reading(wiring: Wiring, round_id: int, sent: _Sent) -> ReadingText:
+    """The text of the version that a round is about; who may not send is told before the file is read."""
     with wiring.database.read() as session:
-        return wiring.derived.reading(_open_round(wiring, session, round_id, organisation_id).version)
+        one = _open_round(wiring, session, round_id, sent.organisation_id)
+        _present(session, one, sent)
+        return wiring.derived.reading(one.version)
 
 
 def _open_round(wiring: Wiring, session: Session, round_id: int, organisation_id: int) -> Round:
@@ -136,18 +163,44 @@ def _complete(review: Review, paragraphs: tuple[Paragraph, ...]) -> Review:
     return review
 
 
-def _make_room(session: Session, one: Round, organisation: Organisation, replace_draft: bool) -> None:
-    present = responses.of_organisation_in(session, one.id, organisation.id)
+def _present(session: Session, one: Round, sent: _Sent) -> Response | None:
+    """The draft that this file takes the place of, or is; None when there is none yet.
+
+    Raises NotAllowed when the response was submitted, InvalidInput when the draft is not to be replaced.
+    """
+    present = responses.of_organisation_in(session, one.id, sent.organisation_id)
     if present is None:
-        return
+        return None
+    name = present.organisation.name
     if present.status is not ResponseStatus.DRAFT:
-        raise NotAllowed(f"{organisation.name} heeft in deze ronde al een reactie ingediend.")
-    if not replace_draft:
+        raise NotAllowed(f"{name} heeft in deze ronde al een reactie ingediend.")
+    if _is_again(present, sent):
+        return present
+    if not sent.replaces:
         raise InvalidInput(
-            f"{organisation.name} heeft in deze ronde al een concept. "
+            f"{name} heeft in deze ronde al een concept. "
             "Vink aan dat dit bestand het concept vervangt, of kies een andere organisatie."
         )
-    responses.remove(session, present)
+    if not _was_seen(present, sent):
+        raise InvalidInput(
+            f"Intussen is voor {name} een ander bestand ingestuurd: {_file_of(present)}. Kijk dat eerst na. "
+            "Moet uw bestand het toch vervangen? Vink dat dan opnieuw aan en kies uw bestand nog eens."
+        )
+    return present
+
+
+def _is_again(present: Response, sent: _Sent) -> bool:
+    """Whether this very file is the draft already and was not meant to take its place once more."""
+    same = present.upload is not None and present.upload.sha256 == sent.sha256
+    return same and not (sent.replaces and _was_seen(present, sent))
+
+
+def _was_seen(present: Response, sent: _Sent) -> bool:
+    return sent.seen is None or mark_of(present.id, present.created_at) in sent.seen
+
+
+def _file_of(response: Response) -> str:
+    return f"‘{response.upload.filename}’" if response.upload else "een reactie zonder bestand"
 
 
 def _response(

@@ -184,10 +184,12 @@ def test_a_draft_is_replaced_only_when_one_says_so(scene: Scene) -> None:
     first = scene.upload()
     scene.client.path(f"/rondes/{scene.round_id}/insturen")
     assert "vervangt het concept van Vereniging" in words(scene.client)
+    seen = next(e.get("value", "") for e in scene.client.page.iter("input") if e.get("name") == "gezien")
     again = {"bestand": (io.BytesIO(b"P.2\n\n1. Iets anders."), "b.txt")}
     assert scene.client.post(f"/rondes/{scene.round_id}/insturen", data=again).status_code == 422
     assert len(scene.parts(first)) == 3
-    assert len(scene.parts(scene.upload("P.2\n\n1. Iets anders.", vervang="1"))) == 1
+    changed = scene.upload("P.2\n\n1. Iets anders.", vervang="1", gezien=seen)
+    assert len(scene.parts(changed)) == 1
     with scene.wiring.database.read() as session:
         assert session.query(Response).count() == session.query(Upload).count() == 1
 

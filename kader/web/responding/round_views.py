@@ -8,7 +8,7 @@ from kader.domain.errors import InvalidInput, NotAllowed, UnreadableDocument
 from kader.domain.rights import Action
 from kader.domain.vocabulary import ResponseStatus
 from kader.services import exporting_remarks, taking_part
-from kader.services.receiving import ACCEPTED, MAX_BYTES, MAX_COMMENTS, MAX_TEXT_BYTES, receive
+from kader.services.receiving import ACCEPTED, MAX_BYTES, MAX_COMMENTS, MAX_TEXT_BYTES, mark_of, receive
 from kader.services.taking_part import RoundPage
 from kader.web.responding.blueprint import blueprint
 from kader.web.shared.access import needs, person, public, wiring
@@ -67,9 +67,15 @@ def upload_submit(round_id: int) -> ResponseReturnValue:
 
 def _receive(round_id: int, organisation_id: int, file: FileStorage) -> int:
     content = file.stream.read(MAX_BYTES + 1)
-    replaces = "vervang" in request.form
     return receive(
-        wiring(), person(), round_id, organisation_id, file.filename or "", content, replace_draft=replaces
+        wiring(),
+        person(),
+        round_id,
+        organisation_id,
+        file.filename or "",
+        content,
+        replace_draft="vervang" in request.form,
+        seen=request.form.getlist("gezien"),
     )
 
 
@@ -98,6 +104,10 @@ def _upload_form(page: RoundPage, chosen: str, errors: dict[str, str]) -> str:
         max_comments=MAX_COMMENTS,
         accepted=",".join(ACCEPTED),
         text_megabytes=MAX_TEXT_BYTES // _MEGABYTE,
+        max_bytes=MAX_BYTES,
+        mark_of=mark_of,
+        # A refusal of the draft itself asks for a new choice.
+        replaces="vervang" in request.form and "vervang" not in errors,
     )
 
 

@@ -1,6 +1,6 @@
 """What went wrong, as a page: one table from errors to statuses."""
 
-from flask import Flask, render_template
+from flask import Flask, current_app, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -37,9 +37,14 @@ _TITLES = {
 _SENTENCES = {
     404: "Deze pagina bestaat niet. Controleer het adres, of zoek op de kaders.",
     405: "Deze pagina kunt u zo niet openen. Ga terug en gebruik de knop.",
-    413: "Kies een kleiner bestand. De grootte die mag, staat bij het formulier.",
+    413: (
+        "Er mag hoogstens {megabytes} MB tegelijk worden verstuurd, en er is niets ontvangen. Maak de "
+        "afbeeldingen in het bestand kleiner of haal ze eruit, ga terug en stuur het bestand opnieuw."
+    ),
     500: "Dat ligt aan ons. Wat u eerder opsloeg, is bewaard. Probeer het straks opnieuw.",
 }
+
+_MEGABYTE = 1024 * 1024
 
 
 def status_of(error: KaderError) -> int:
@@ -66,7 +71,8 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
     if status < 400:
         return error.get_response()
-    return _page(status, _SENTENCES.get(status, "Ga terug en probeer het opnieuw."))
+    sentence = _SENTENCES.get(status, "Ga terug en probeer het opnieuw.")
+    return _page(status, sentence.format(megabytes=current_app.config["MAX_CONTENT_LENGTH"] // _MEGABYTE))
 
 
 def _page(status: int, sentence: str) -> ResponseReturnValue:
