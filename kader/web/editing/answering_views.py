@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from kader.domain.errors import InvalidInput
 from kader.domain.rights import Action
 from kader.domain.vocabulary import UptakeState
-from kader.services import answering
+from kader.services import answering, asking
 from kader.services.workbench import Filters, Linkable, linkable, workbench
 from kader.web.editing.blueprint import blueprint
 from kader.web.editing.marked_text import marked_text
@@ -60,6 +60,18 @@ def withdraw(round_id: int, key: str) -> ResponseReturnValue:
     return _back(round_id, key)
 
 
+@blueprint.post(f"{_REMARK}/vraag")
+@needs(Action.ANSWER)
+def ask(round_id: int, key: str) -> ResponseReturnValue:
+    text = request.form.get("question", "")
+    try:
+        asking.ask(wiring(), person(), key, text)
+    except InvalidInput as error:
+        return _page(round_id, key, {"question_text": text, "question_error": str(error)}), 422
+    flash("De vraag is gesteld. De organisatie krijgt een mail.", "ok")
+    return _back(round_id, key, anchor="vragen")
+
+
 @blueprint.post(f"{_REMARK}/vindplaats")
 @needs(Action.ANSWER)
 def correct_place(round_id: int, key: str) -> ResponseReturnValue:
@@ -96,11 +108,13 @@ def _page(round_id: int, key: str | None, typed: dict[str, Any] | None = None) -
     """The workbench; `typed` holds a form that was not accepted, so that nothing typed is lost."""
     bench = workbench(wiring(), person(), round_id, _filters(request.args), key)
     empty = {"answer_form": None, "answer_error": "", "place_form": None, "place_error": ""}
+    empty |= {"question_text": "", "question_error": ""}
     return render_template(
         "editing/workbench.html",
         bench=bench,
         text=marked_text(bench, _here()),
         here=_here(),
+        questions=asking.questions_on(wiring(), person(), key) if key else None,
         **empty | (typed or {}),
     )
 

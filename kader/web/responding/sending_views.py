@@ -2,12 +2,13 @@
 
 import io
 
-from flask import redirect, render_template, request, send_file, url_for
+from flask import flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from kader.domain.errors import InvalidInput, NotFound
 from kader.domain.rights import Action
-from kader.services import exporting_remarks, submitting
+from kader.services import asking, exporting_remarks, submitting
+from kader.services.edition_files import edition_file
 from kader.web.responding.blueprint import blueprint
 from kader.web.shared.access import needs, person, public, wiring
 from kader.web.shared.downloads import download
@@ -25,7 +26,35 @@ def response(response_id: int) -> ResponseReturnValue:
         raise
     if found is None:
         return redirect(url_for("responding.review", response_id=response_id))
-    return render_template("responding/response.html", page=found, head=found.head)
+    return _response(found, {}, "")
+
+
+@blueprint.post("/reacties/<int:response_id>/vragen/<int:question_id>")
+@needs(Action.RESPOND)
+def answer_question(response_id: int, question_id: int) -> ResponseReturnValue:
+    text = request.form.get("answer", "")
+    try:
+        asking.answer_question(wiring(), person(), response_id, question_id, text)
+    except InvalidInput as error:
+        found = submitting.submitted(wiring(), person(), response_id)
+        if found is None:
+            raise
+        return _response(found, {question_id: str(error)}, text), 422
+    flash("Uw antwoord is verstuurd aan de redactie.", "ok")
+    address = url_for("responding.response", response_id=response_id, _anchor=f"vraag-{question_id}")
+    return redirect(address, 303)
+
+
+def _response(found: submitting.Submitted, errors: dict[int, str], typed: str) -> str:
+    questions = asking.questions_to(wiring(), person(), found.head.id)
+    return render_template(
+        "responding/response.html",
+        page=found,
+        head=found.head,
+        questions=questions,
+        errors=errors,
+        typed=typed,
+    )
 
 
 @blueprint.get("/reacties/<int:response_id>/bestand")
@@ -73,6 +102,13 @@ def receipt(response_id: int) -> ResponseReturnValue:
     if found is None:
         return redirect(url_for("responding.review", response_id=response_id))
     return render_template("responding/receipt.html", page=found, head=found.head)
+
+
+@blueprint.get("/reacties/<int:response_id>/ingediend/<int:number>.<suffix>")
+@needs(Action.USE_ACCOUNT)
+def edition(response_id: int, number: int, suffix: str) -> ResponseReturnValue:
+    """What was submitted, as it was submitted."""
+    return download(edition_file(wiring(), person(), response_id, number, suffix), public=False)
 
 
 def _overview(response_id: int, error: str) -> str:
