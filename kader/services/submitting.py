@@ -10,6 +10,7 @@ from kader.domain.rights import Action, Person, may, require
 from kader.domain.round import require_may_respond, require_submitted
 from kader.domain.vocabulary import ResponseStatus
 from kader.services import carrying, coordinating, editions
+from kader.services.receipt_mails import tell_receipt
 from kader.services.response_access import is_sent_to, own, own_draft, readable, sent_to
 from kader.services.reviewing import PageCards, ResponseHead, head_of, page_cards
 from kader.services.wiring import Wiring
@@ -96,7 +97,8 @@ def submit(wiring: Wiring, person: Person, response_id: int) -> None:
         _require_settled(response)
         response.status = ResponseStatus.SUBMITTED
         response.submitted_at, response.submitted_by_id = wiring.clock(), person.id
-        editions.add_edition(wiring, session, person, response)
+        edition = editions.add_edition(wiring, session, person, response)
+        tell_receipt(session, wiring, response, editions.line_of(edition))
         session.flush()
         # The version may have been followed by another before the response came in.
         carrying.bring_up_to_date(wiring, session, response.round.version.framework)

@@ -5,20 +5,25 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from kader.domain.errors import InvalidInput, KaderError, NotAllowed, NotFound
+from kader.domain.mail import MailKind
 from kader.domain.rights import VISITOR, Person
 from kader.domain.vocabulary import Outcome, Role, Satisfaction
 from kader.services import accounting, answering, contributing, coordinating, following, inviting
 from kader.services.contributing import RemarkForm
+from kader.services.edition_files import edition_file
 from kader.services.editions import edition_text, editions_of
 from kader.services.keeping_drafts import forget, keep, kept
 from kader.services.submitting import overview, receipt, submit, withdraw
 from kader.services.wiring import Wiring
 from kader.storage import contributing as stored
 from kader.storage import responses
+from kader.storage.mail_tables import Mail
 from tests import factories
 from tests.conftest import Clock
 
@@ -328,3 +333,23 @@ def test_answers_are_followed_and_judged_once_they_are_published(team: Team, clo
     assert after.remark.given.reason == "Te kort."
     assert after.opinion is not None
     assert after.opinion.satisfaction is Satisfaction.DISSATISFIED
+
+
+def test_the_receipt_goes_by_mail_once_and_the_file_says_what_was_sent(team: Team) -> None:
+    team.ready(team.write(proposal="een vaste contactpersoon", kind="tekstueel"))
+    coordinating.answer_question(team.wiring, team.member, team.response_id, 0, "Ja, heel duidelijk.")
+    submit(team.wiring, team.coordinator, team.response_id)
+    proof = receipt(team.wiring, team.member, team.response_id)
+    assert proof is not None
+    with team.wiring.database.read() as session:
+        mails = [mail for mail in session.query(Mail).all() if mail.kind is MailKind.RECEIPT]
+    assert len(mails) == 3
+    assert all(proof.number in mail.body for mail in mails)
+    pdf = edition_file(team.wiring, team.member, team.response_id, 1, "pdf")
+    told = " ".join(page.extract_text() for page in PdfReader(BytesIO(pdf.content)).pages)
+    for words in (proof.number, proof.sha256[:8], "vast gezicht", "Ja, heel duidelijk.", "Opmerking 1"):
+        assert words in told
+    with pytest.raises(NotFound):
+        edition_file(team.wiring, team.stranger, team.response_id, 1, "json")
+    text = edition_file(team.wiring, team.editor, team.response_id, 1, "json")
+    assert sha256(text.content).hexdigest() == proof.sha256

@@ -135,6 +135,7 @@ def _fill(session: Session) -> tuple[dict[str, object], dict[str, int]]:
         "token": "niemands-link",
         "mail_id": 1,
         "question_id": 1,
+        "edition_number": 1,
         "position": 0,
         "set_aside_id": 1,
         "link_id": 1,

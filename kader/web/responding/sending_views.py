@@ -104,11 +104,11 @@ def receipt(response_id: int) -> ResponseReturnValue:
     return render_template("responding/receipt.html", page=found, head=found.head)
 
 
-@blueprint.get("/reacties/<int:response_id>/ingediend/<int:number>.<suffix>")
+@blueprint.get("/reacties/<int:response_id>/ingediend/<int:edition_number>.<suffix>")
 @needs(Action.USE_ACCOUNT)
-def edition(response_id: int, number: int, suffix: str) -> ResponseReturnValue:
+def edition(response_id: int, edition_number: int, suffix: str) -> ResponseReturnValue:
     """What was submitted, as it was submitted."""
-    return download(edition_file(wiring(), person(), response_id, number, suffix), public=False)
+    return download(edition_file(wiring(), person(), response_id, edition_number, suffix), public=False)
 
 
 def _overview(response_id: int, error: str) -> str:
