@@ -41,7 +41,6 @@ class Act(StrEnum):
     ADD_FACTOR = "tweede stap ingesteld"
     REMOVE_FACTOR = "tweede stap uitgezet"
     RENEW_CODES = "herstelcodes vernieuwd"
-    LINK_IDENTITY = "account van organisatie gekoppeld"
     CREATE_ACCOUNT = "account gemaakt"
     CHANGE_PASSWORD = "wachtwoord veranderd"  # noqa: S105
     CLOSE_ACCOUNT = "account gesloten"
@@ -88,6 +87,7 @@ class Act(StrEnum):
     CONFIRM_JUDGEMENT = "oordeel bevestigd"
     WITHDRAW_JUDGEMENT = "oordeel ingetrokken"
     TAKE_OVER_JUDGEMENTS = "oordelen overgenomen"
+    CLEAR_TRACES = "namen en adressen gewist"
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +192,8 @@ def canonical(entry: Entry) -> list[str | int | None]:
 def check(kept: Iterable[Kept], head: Head, noted: Head = EMPTY) -> Fault | None:
     """The first entry that was changed, removed, inserted, reordered or cut off, None when all is well.
 
-    `kept` comes in the order of its ordinals. A trace may be gone only of a person whose account was erased
-    by a later entry. `noted` is a head that was written down elsewhere, at some moment.
+    `kept` comes in the order of its ordinals. A trace may be gone only where a later entry tells of it: of a
+    person whose account was erased, or of all entries so far when those were cleared. `noted` is a head that was written down elsewhere, at some moment.
     """
     last = EMPTY
     bare: list[Entry] = []
@@ -203,8 +203,8 @@ def check(kept: Iterable[Kept], head: Head, noted: Head = EMPTY) -> Fault | None
             return fault
         if one.trace is None:
             bare.append(one.entry)
-        if one.entry.act == Act.ERASE_ACCOUNT:
-            bare = [entry for entry in bare if not _is_of(entry, one.entry.subject)]
+        if one.entry.act in (Act.ERASE_ACCOUNT, Act.CLEAR_TRACES):
+            bare = [entry for entry in bare if not _tells_of(one.entry, entry)]
         last = Head(one.entry.ordinal, one.sha256)
         if last.ordinal == noted.ordinal and last.sha256 != noted.sha256:
             return Fault(Wrong.NOTED, noted.ordinal)
@@ -226,8 +226,11 @@ def _trace_fault(one: Kept) -> Fault | None:
     return Fault(Wrong.TRACE_CHANGED, one.entry.ordinal)
 
 
-def _is_of(entry: Entry, subject: str) -> bool:
-    return entry.person_id is not None and account(entry.person_id) == subject
+def _tells_of(entry: Entry, bare: Entry) -> bool:
+    """Whether this entry says that the trace of an earlier one was removed."""
+    if entry.act == Act.CLEAR_TRACES:
+        return entry.detail.isdecimal() and bare.ordinal <= int(entry.detail)
+    return bare.person_id is not None and entry.subject == account(bare.person_id)
 
 
 def _tail_fault(last: Head, head: Head, noted: Head) -> Fault | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from kader.search.index import IndexUnusable
 from kader.services.finding import rebuild_index
 from kader.services.sample import fill_with_sample
+from kader.services.single_sign_on import require_sound
 from kader.services.wiring import Wiring
 from kader.storage import migrations
 
@@ -19,7 +20,11 @@ def bring_schema_up_to_date(wiring: Wiring) -> bool:
 
 
 def prepare(wiring: Wiring) -> Iterator[str]:
-    """Do what is needed and say so in Dutch sentences; a second time there is nothing to do."""
+    """Do what is needed and say so in Dutch sentences; a second time there is nothing to do.
+
+    Raises InvalidInput when the settings give a role that there is not.
+    """
+    require_sound(wiring)
     if bring_schema_up_to_date(wiring):
         yield "De database is bijgewerkt."
     if wiring.settings.sample:

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, joinedload
 
-from kader.domain.errors import NotFound
+from kader.domain.errors import InvalidInput, NotFound
 from kader.domain.signing_in import Ending, Stage
 from kader.storage.account_tables import (
     AccountLink,
@@ -134,6 +135,15 @@ def identity(session: Session, issuer: str, subject: str) -> OutsideIdentity | N
         OutsideIdentity.issuer == issuer, OutsideIdentity.subject == subject
     )
     return session.scalar(query.options(joinedload(OutsideIdentity.user)))
+
+
+def add_identity(session: Session, user_id: int, issuer: str, subject: str, at: datetime) -> None:
+    """Raises InvalidInput when somebody is linked to it, also when that was done this very moment."""
+    session.add(OutsideIdentity(user_id=user_id, issuer=issuer, subject=subject, created_at=at))
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise InvalidInput("U logt al ergens in. Probeer het opnieuw.") from error
 
 
 def has_identity(session: Session, user_id: int) -> bool:

@@ -66,8 +66,9 @@ def remember_browser(response: Response, mark: str) -> None:
 
 
 def start_again(sentence: str) -> ResponseReturnValue:
-    """Back to the first step."""
-    session.clear()
+    """Back to the first step; who was signed in already stays so."""
+    session.pop(_HALF, None)
+    session.pop(_TARGET, None)
     flash(sentence, "warning")
     return redirect(url_for("account.sign_in"), 303)
 

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from kader.domain.errors import InvalidInput
 from kader.domain.rights import Action
 from kader.domain.vocabulary import GRANTED_ROLES, OrganisationKind
-from kader.services import administering
+from kader.services import administering, privacy
 from kader.web.admin import log_views, mail_views
 from kader.web.admin.blueprint import blueprint
 from kader.web.admin.form import RoleForm
@@ -112,6 +112,21 @@ def remove_factor(user_id: int) -> ResponseReturnValue:
     name = administering.remove_factor(wiring(), person(), user_id)
     flash(f"De tweede stap van {name} is uit. {name} krijgt daar een mail over.", "ok")
     return redirect(url_for("admin.someone", user_id=user_id), 303)
+
+
+@blueprint.get("/beheer/mensen/<int:user_id>/verwijderen")
+@needs(Action.ADMINISTER)
+def ask_remove(user_id: int) -> ResponseReturnValue:
+    someone = administering.someone(wiring(), person(), user_id)
+    return render_template("admin/remove.html", someone=someone)
+
+
+@blueprint.post("/beheer/mensen/<int:user_id>/verwijderen")
+@needs(Action.ADMINISTER)
+def remove(user_id: int) -> ResponseReturnValue:
+    privacy.remove(wiring(), person(), user_id)
+    flash("Het account is verwijderd.", "ok")
+    return redirect(url_for("admin.index"), 303)
 
 
 @blueprint.get("/beheer/organisaties")
