@@ -5,9 +5,11 @@ the same order more than loose ones, quotation marks more than none, and the sta
 end, where people explain, compare and propose. The weights are set by hand and measured in `bench/locating`.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kader.domain.dutch_words import is_function_word
 from kader.domain.locating.area import Area
 from kader.domain.locating.cues import Cue, Reading, Strength
 from kader.domain.locating.ground import Ground
@@ -26,7 +28,7 @@ ONE_WORD = {Strength.QUOTED: 0.4, Strength.ANNOUNCED: 0.2}
 # Without marks or announcement a repetition is one when it is this long.
 BARE_WORDS, BARE_TELLING, LONG_WORDS = 4, 2, 5
 # What has to speak for a place before it is better than the whole page.
-LEAST = 1.1
+LEAST = 0.9
 LEADING, IN_PASSING = 3.0, 1.2
 AROUND, FINER = 0.5, 0.01
 OVER_THE_EDGE, CLEAR_WORDS, CLEAR_SHARE = 0.5, 3, 0.8
@@ -34,6 +36,14 @@ MOST_TOPICS = 6
 HEADED = (Element.SECTION, Element.HEADING)
 PROPOSED = 0.75
 SUBJECT = 0.2
+# What the other cells of a row add to the best.
+BESIDE = 0.5
+# A heading of which the remark has all words.
+NAMED_WHOLE = 1.6
+# A sentence of the text repeated as a whole, among the first of the remark.
+ECHO, FIRST_SENTENCES = 0.8, 3
+# Wording that keeps this part of the words of a sentence in their order was made from it.
+MOSTLY_KEPT, REWORDED = 0.6, 2.0
 # What the words of a remark on a whole page or chapter tell of one sentence.
 ABOUT_ALL = 0.5
 
@@ -58,19 +68,30 @@ class Evidence:
         self._edges = edges
         worth = ABOUT_ALL if reading.whole else 1.0
         found = topics(tokens, reading.own, area)
-        self._topics = {number: worth * score for number, score in found.items()}
+        self._topics = {number: worth * self._as_heading(number, found[number]) for number in found}
 
     def candidates(self, pointed: Sequence[Candidate]) -> tuple[Candidate, ...]:
         """The places, `pointed` ones among them; a quotation inside a pointed place adds up with it."""
-        quoted = [*self._quotations(), *self._over_the_edge()]
+        quoted = [*self._quotations(), *self._echoes(), *self._over_the_edge()]
         leading = [place for place in pointed if place.score >= LEADING]
         found = [self._raised(quote, leading) for quote in quoted]
-        found += [*pointed, *_by_topic(self._topics, self._ground)]
+        found += [*pointed, *_by_topic(self._topics, self._ground), *self._rows(), *self._reworded()]
         if all(place.score < LEAST for place in found):
             # What is proposed quotes nothing, but it is often the sentence that it is to replace, reworded.
             proposed = topics(self._tokens, self._reading.own, self._area, proposed=True)
             found += _by_topic({at: PROPOSED * score for at, score in proposed.items()}, self._ground)
         return tuple(found)
+
+    def _as_heading(self, number: int, score: float) -> float:
+        """A heading counts for more when the remark names all of it: "fijn dat herstel een plek krijgt"."""
+        sentence = self._ground.sentences[number]
+        if self._ground.block(number).kind != "heading":
+            return score
+        stems = {
+            w.stem for w in self._ground.words[sentence.first : sentence.last] if not _is_plain(w.folded)
+        }
+        said = {sense for token in self._tokens for sense in (*token.senses, *token.parts)}
+        return score * (NAMED_WHOLE if stems and stems <= said else 1.0)
 
     def at(self, span: Span) -> float:
         """How much the loose words of the remark speak for a stretch."""
@@ -110,6 +131,47 @@ class Evidence:
                 )
             else:
                 yield Candidate(self._span(run), score, How.QUOTE)
+
+    def _echoes(self) -> Iterator[Candidate]:
+        """A sentence of the remark that is one of the text, word for word: a quotation without marks."""
+        for start, end in self._reading.sentences[:FIRST_SENTENCES]:
+            chosen = self._chosen(Cue(start, end, Strength.BARE))
+            for run in runs(self._tokens, chosen, self._area, len(chosen)) if len(chosen) > 1 else ():
+                sentence = self._ground.sentences[self._ground.sentence_of[run.first]]
+                same = run.unbroken() and len(run.pairs) == len(chosen) == sentence.last - sentence.first
+                if same and any(self._tokens[row].telling for row, _ in run.pairs):
+                    yield Candidate(self._span(run), ECHO + run.score, How.QUOTE)
+
+    def _rows(self) -> Iterator[Candidate]:
+        """Rows of which several cells share words with the remark, or a cell and the head of its column."""
+        cells: dict[tuple[int, int], list[int]] = defaultdict(list)
+        heads: dict[int, list[float]] = defaultdict(list)
+        for number, score in self._topics.items():
+            cell = self._ground.block(number).cell
+            if cell is not None and cell.row == 0:
+                heads[cell.table].append(score)
+            elif cell is not None:
+                cells[cell.table, cell.row].append(number)
+        for (table, row), numbers in cells.items():
+            scores = sorted([self._topics[number] for number in numbers] + heads[table], reverse=True)
+            if len(scores) > 1:
+                whole = scores[0] + BESIDE * sum(scores[1:])
+                yield Candidate(self._ground.row(table, row), whole, How.TOPIC)
+
+    def _reworded(self) -> Iterator[Candidate]:
+        """The sentences that proposed wording has most of the words of: what it is meant to replace."""
+        chosen = [number for number, token in enumerate(self._tokens) if token.proposed]
+        for run in runs(self._tokens, chosen, self._area, BARE_WORDS):
+            sentence = self._ground.sentences[self._ground.sentence_of[run.first]]
+            size = sentence.last - sentence.first
+            kept = len({column for _, column in run.pairs if sentence.first <= column < sentence.last}) / size
+            repeated = run.unbroken() and len(run.pairs) == size
+            if kept >= MOSTLY_KEPT and not repeated:
+                yield Candidate(
+                    sentence.span,
+                    REWORDED * kept + self._topics.get(self._ground.sentence_of[run.first], 0.0),
+                    How.TOPIC,
+                )
 
     def _chosen(self, cue: Cue) -> list[int]:
         return [n for n, t in enumerate(self._tokens) if cue.start <= t.start < cue.end and not t.proposed]
@@ -177,6 +239,10 @@ class Evidence:
 
     def _span(self, run: Run) -> Span:
         return Span(self._ground.words[run.first].start, self._ground.words[run.last].end)
+
+
+def _is_plain(folded: str) -> bool:
+    return is_function_word(folded) or folded[:1].isdigit()
 
 
 def _by_topic(topics: dict[int, float], ground: Ground) -> Iterator[Candidate]:

@@ -95,6 +95,20 @@ class Ground:
                     found.update(dict.fromkeys(self.between(Span(note.start, note.end))))
         return tuple(found)
 
+    def row(self, table: int, row: int) -> Span:
+        """A row of a table, from its first cell to its last."""
+        start, end = self._rows[table, row]
+        return Span(start, end)
+
+    @cached_property
+    def _rows(self) -> dict[tuple[int, int], tuple[int, int]]:
+        rows: dict[tuple[int, int], tuple[int, int]] = {}
+        for block in self.reading.blocks:
+            if block.cell is not None:
+                at = (block.cell.table, block.cell.row)
+                rows[at] = (rows.get(at, (block.start, 0))[0], block.end)
+        return rows
+
     def block(self, sentence: int) -> Block:
         return self.reading.blocks[self.sentences[sentence].block]
 

@@ -29,17 +29,25 @@ SHORTEST_MISSPELLED, SHORTEST_AKIN, LEAST_REST = 5, 5, 3
 SAME_START = 7
 # Small words and the words one talks about a text with keep a run together but tell little by themselves.
 SMALL_WEIGHT, COMMENT_WEIGHT, EVERYDAY_WEIGHT = 0.08, 0.3, 0.6
+SHORTEST_PART, MOST_PARTS = 4, 3
 LONGEST_ACRONYM = 6
 # What a remark misses is not in the text; what it stands near often shares a word with it.
 ABSENT_WEIGHT = 0.5
+
+
+# People who repeat what a text says of them: "wij schrijven op wat wij zien" for "zij zien".
+_OURSELVES = frozenset(("wij", "we", "ik", "ons", "onze", "mij", "me", "mijn"))
+_OTHERS = ("zij", "ze", "hij", "hen", "hun", "zijn", "haar", "je", "jouw", "men")
+SAME_PERSON = 0.8
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word at code points [start, end) of a remark; `sentence` counts from 0.
 
-    `senses` holds the stems of the text it may stand for with how surely (0 to 1), `weight` how much it tells
-    when it stands for one of them, 0 to 1; `telling` when it belongs to a subject rather than to the language
+    `senses` holds the stems of the text it may stand for with how surely (0 to 1), `parts` the stems that
+    together make up a compound; `weight` is how much it tells when it stands for one
+    of them, 0 to 1; `telling` when it belongs to a subject rather than to the language
     or to talking about texts, `proposed` when it is proposed wording.
     """
 
@@ -51,6 +59,7 @@ class Token:
     weight: float
     telling: bool
     proposed: bool
+    parts: tuple[str, ...] = ()
 
 
 class Lexicon:
@@ -60,8 +69,10 @@ class Lexicon:
         self._ground = ground
         self._ahead = sorted(ground.vocabulary)
         self._behind = sorted(word[::-1] for word in ground.vocabulary)
+        self._telling = frozenset(ground.vocabulary.values())
         self._senses: dict[str, dict[str, float]] = {}
         self._full: dict[str, tuple[str, ...]] = {}
+        self._parts: dict[str, tuple[str, ...]] = {}
 
     def senses(self, folded: str) -> dict[str, float]:
         """The stems of the text that a word may stand for, with how surely."""
@@ -74,6 +85,30 @@ class Lexicon:
         known = self._ground.vocabulary
         joined = (first + link + second for link in ("", "s"))
         return {known[word]: SAME for word in joined if word in known}
+
+    def parts(self, folded: str) -> tuple[str, ...]:
+        """The stems of the words of the text that a compound is made of; () for another word.
+
+        "Uithuisplaatsing" is "huis" and "plaatsing"; small words in it tell nothing.
+        """
+        if folded not in self._parts:
+            split = next(self._splits(folded, MOST_PARTS), ())
+            self._parts[folded] = tuple(stem(part) for part in split if not is_function_word(part))
+        return self._parts[folded] if len(self._parts[folded]) > 1 else ()
+
+    def _splits(self, folded: str, most: int) -> Iterator[tuple[str, ...]]:
+        """Ways to take a word apart into words of the text, the longest first part first."""
+        for size in range(len(folded) - 1, 1, -1):
+            first, rest = folded[:size], folded[size:]
+            if most > 1 and self._is_part(first):
+                links = [link for link in ("", "s", "en", "e") if rest.startswith(link)]
+                for behind in (rest[len(link) :] for link in links):
+                    yield from ((first, *more) for more in self._splits(behind, most - 1))
+                    if self._is_part(behind):
+                        yield first, behind
+
+    def _is_part(self, piece: str) -> bool:
+        return is_function_word(piece) or (len(piece) >= SHORTEST_PART and stem(piece) in self._ground.places)
 
     def weight(self, folded: str) -> float:
         if is_function_word(folded):
@@ -94,11 +129,13 @@ class Lexicon:
         senses = {own: SAME} if own in self._ground.places else self._misspelled(folded)
         if (other := otherwise(folded)) is not None and stem(other) in self._ground.places:
             senses[stem(other)] = SAME
+        if folded in _OURSELVES:
+            senses.update({stem(word): SAME_PERSON for word in _OTHERS if stem(word) in self._ground.places})
         if not is_function_word(folded) and not is_comment_word(folded):
-            for kin in self._akin(folded):
+            for kin, sense in self._akin(folded):
                 shared = max(_common_start(kin, folded), _common_start(kin[::-1], folded[::-1]))
                 sureness = AKIN_LEAST + (AKIN_MOST - AKIN_LEAST) * shared / max(len(kin), len(folded))
-                senses.setdefault(self._ground.vocabulary[kin], sureness)
+                senses[sense] = max(sureness, senses.get(sense, 0.0))
         return senses
 
     def _misspelled(self, folded: str) -> dict[str, float]:
@@ -110,17 +147,22 @@ class Lexicon:
         same_start = near is not None and near[0][0] == folded[0]
         return {self._ground.vocabulary[near[0]]: MISSPELLED} if near and same_start else {}
 
-    def _akin(self, folded: str) -> Iterator[str]:
-        """Compounds that begin or end with the word, words that it begins or ends with, and derivations."""
+    def _akin(self, folded: str) -> Iterator[tuple[str, str]]:
+        """(word, its stem): compounds that begin or end with the word, words that it begins or ends with,
+        in any of their shapes ("zwijgrecht" with "zwijgen"), and derivations."""
         if len(folded) < SHORTEST_AKIN:
             return
+        known = self._ground.vocabulary
         longer = [*_starting_with(self._ahead, folded)]
         longer += [word[::-1] for word in _starting_with(self._behind, folded[::-1])]
-        yield from (word for word in longer if len(word) >= len(folded) + LEAST_REST)
+        near = [word for word in longer if len(word) >= len(folded) + LEAST_REST]
         if len(folded) > SAME_START:
-            yield from _starting_with(self._ahead, folded[:SAME_START])
+            near += _starting_with(self._ahead, folded[:SAME_START])
+        yield from ((word, known[word]) for word in near)
         for size in range(SHORTEST_AKIN, len(folded) - LEAST_REST + 1):
-            yield from (part for part in (folded[:size], folded[-size:]) if part in self._ground.vocabulary)
+            for part in (folded[:size], folded[-size:]):
+                if stem(part) in self._telling:
+                    yield part, stem(part)
 
     def _spelled(self, acronym: str) -> tuple[str, ...]:
         if stem(acronym) in self._ground.places:
@@ -160,7 +202,8 @@ def _token(placed: list[tuple[int, int, str]], number: int, reading: Reading, le
     telling = not is_function_word(folded) and not is_comment_word(folded)
     absent = any(begin <= start < stop for begin, stop in reading.absent)
     weight = lexicon.weight(folded) * (ABSENT_WEIGHT if absent else 1.0)
-    return Token(start, end, folded, sentence, senses, weight, telling, proposed)
+    parts = lexicon.parts(folded) if telling else ()
+    return Token(start, end, folded, sentence, senses, weight, telling, proposed, parts)
 
 
 def _written_out(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:

@@ -6,7 +6,7 @@ shares some with any page.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from kader.domain.dutch_words import is_function_word
@@ -20,6 +20,8 @@ BY_SENTENCE = (1.0, 0.8, 0.65, 0.55)
 SPREAD = 1.6
 # How much more words count when they are all that the remark says, and one of them is rare.
 COVERED = 0.7
+# A compound of which a sentence has all parts.
+PARTS = 0.8
 # "Zes weken" beside what "zes" and "weken" tell by themselves.
 AMOUNT = 0.6
 
@@ -41,6 +43,9 @@ def topics(tokens: Sequence[Token], own: int, area: Area, proposed: bool = False
             gain = weight * sureness * (0.5 + 0.5 * area.rarity(stem))
             for number in area.holding(stem):
                 shared[number][token.folded] = max(gain, shared[number].get(token.folded, 0.0))
+        for number in _having(token.parts, area):
+            gain = weight * PARTS
+            shared[number][token.folded] = max(gain, shared[number].get(token.folded, 0.0))
     for (first, second), weight in _amounts(tokens, own, proposed):
         for stem in (stem for stem, sureness in second.senses.items() if sureness >= MISSPELLED):
             holding = area.ground.counted.get((value_of(first.folded) or 0, stem), set()) & area.sentences
@@ -49,6 +54,11 @@ def topics(tokens: Sequence[Token], own: int, area: Area, proposed: bool = False
                 shared[number][f"{first.folded} {second.folded}"] = gain
     asked = sum(weight for token, weight in weights.items() if token.telling) or 1.0
     return {number: _together(gains, asked) for number, gains in shared.items()}
+
+
+def _having(parts: tuple[str, ...], area: Area) -> Iterable[int]:
+    """The sentences that have all parts of a compound."""
+    return frozenset.intersection(*(area.holding(part) for part in parts)) if parts else ()
 
 
 def _amounts(
