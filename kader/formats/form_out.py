@@ -1,54 +1,57 @@
 """A table of remarks as Word and as Excel: an empty form to fill in, or a response as it was submitted."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
+from kader.domain.responses.own_form import LETTER, POINT_COLUMNS, POINTS, REMARKS
 from kader.formats import outgoing as out
 from kader.formats.docx_out import write_docx
-from kader.formats.remark_table import COLUMNS, WIDTHS, RemarkForm, RemarkRow, table_rows
+from kader.formats.remark_table import RemarkForm, table_of
 from kader.formats.xlsx_out import Sheet, write_xlsx
 
-_SHARES = tuple(width / sum(WIDTHS) for width in WIDTHS)
-_LETTER = "Blad 1"
-_POINTS = "Algemene punten"
-_REMARKS = "Opmerkingen"
+# A sheet of such a name is no heading to who reads it.
+_FIRST = "Blad 1"
+_POINT_WIDTHS = (6, 30, 90)
+_WIDE = (100,)
 
 
 def form_xlsx(form: RemarkForm, author: str, dated: date | None) -> bytes:
-    """The general points as text on a sheet of their own, then the remarks."""
+    """Title, letter and general points on sheets of their own, then the remarks."""
+    return write_xlsx(list(_sheets(form)), form.title, author, dated)
+
+
+def _sheets(form: RemarkForm) -> Iterator[Sheet]:
+    table = table_of(form)
     head = (form.title, *form.lines)
-    told = Sheet(_POINTS, _told(form.points), (), (), (70,))
-    remarks = Sheet(_REMARKS, () if form.points else head, COLUMNS, table_rows(form.rows), WIDTHS)
-    sheets = [Sheet(_LETTER, head, (), (), (70,)), told, remarks] if form.points else [remarks]
-    return write_xlsx(sheets, form.title, author, dated)
-
-
-def _told(points: Iterable[tuple[str, str]]) -> tuple[str, ...]:
-    """A line for each title, with its number, and one for each paragraph."""
-    lines = []
-    for number, (title, text) in enumerate(points, 1):
-        lines += [f"{number}. {title}", *(line for line in text.splitlines() if line.strip())]
-    return tuple(lines)
+    if form.counted:
+        yield Sheet(_FIRST, head, (), (), _WIDE)
+    if form.letter:
+        yield Sheet(LETTER, form.letter, (), (), _WIDE, titled=False)
+    if form.points:
+        points = [(str(number), *point) for number, point in enumerate(form.points, 1)]
+        yield Sheet(POINTS, (), POINT_COLUMNS, points, _POINT_WIDTHS)
+    yield Sheet(REMARKS, () if form.counted else head, table.columns, table.rows, table.widths)
 
 
 def form_docx(form: RemarkForm, author: str, dated: date | None) -> bytes:
-    """General points as text under headings, then the remarks as a table."""
+    """Letter and general points as text under headings, then the remarks as a table."""
     blocks = tuple(_blocks(form))
     return write_docx(out.Document(form.title, blocks, author=author, dated=dated, landscape=True))
 
 
 def _blocks(form: RemarkForm) -> Iterator[out.Block]:
     yield out.Heading(1, out.plain(form.title))
-    for line in form.lines:
-        yield from out.paragraphs(line)
+    yield from (out.Paragraph(out.plain(line)) for line in form.lines)
+    if form.letter:
+        yield out.Heading(2, out.plain(LETTER))
+        yield from (out.Paragraph(out.plain(text)) for text in form.letter)
     if form.points:
-        yield out.Heading(2, out.plain(_POINTS))
+        yield out.Heading(2, out.plain(POINTS))
     for number, (title, text) in enumerate(form.points, 1):
         yield out.Heading(3, out.plain(f"{number}. {title}"))
-        yield from out.paragraphs(text)
-    yield out.Heading(2, out.plain(_REMARKS))
-    yield out.Table((tuple(map(out.plain, COLUMNS)), *map(_row, form.rows)), name=_REMARKS, shares=_SHARES)
-
-
-def _row(row: RemarkRow) -> tuple[out.Inlines, ...]:
-    return tuple(out.plain(cell) for cell in row.cells())
+        yield from (out.Paragraph(out.plain(line)) for line in text.split("\n") if line)
+    yield out.Heading(2, out.plain(REMARKS))
+    table = table_of(form)
+    shares = tuple(width / sum(table.widths) for width in table.widths)
+    rows = (tuple(map(out.plain, row)) for row in (table.columns, *table.rows))
+    yield out.Table(tuple(rows), name=REMARKS, shares=shares)

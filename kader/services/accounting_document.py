@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from kader.domain.anchoring import Status
 from kader.domain.comparison import Change
+from kader.domain.reading_text import read
+from kader.domain.responses.sub_letters import letter
 from kader.domain.vocabulary import Outcome
 from kader.formats import outgoing as out
 from kader.formats.dutch import OUTCOME_SIGNS, count, day, letter_date
-from kader.formats.remark_table import letter
 from kader.services.accounting import Entry, OrganisationPart, ResponseDocument
 from kader.services.remarks import Given
 
@@ -79,7 +80,9 @@ def _blocks(document: ResponseDocument) -> Iterator[out.Block]:
     yield out.Paragraph(out.plain(head.title), "lead")
     yield out.Paragraph(out.plain(notice_of(document)), "quiet")
     yield out.Paragraph(out.plain(_summary(document)))
-    yield from out.paragraphs(document.introduction)
+    yield from out.paragraphs(read(document.introduction).text)
+    for sentence in document.course:
+        yield out.Paragraph(out.plain(sentence), "quiet")
     if document.parts:
         yield _counts(document)
     for part in document.parts:

@@ -4,19 +4,20 @@ A response document and a response are seen by who may see their page; nothing h
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
 from kader.domain.locating import How
 from kader.domain.reading_text import ReadingText
+from kader.domain.responses.parsed import LetterKind
 from kader.domain.review import ReviewedComment
 from kader.domain.rights import Person
 from kader.formats import form_out, web_annotation
 from kader.formats.csv_out import write_csv
 from kader.formats.dutch import letter_date
 from kader.formats.html import page_ids
-from kader.formats.remark_table import WHOLE, RemarkForm, RemarkRow
+from kader.formats.remark_table import RemarkForm, RemarkRow
 from kader.formats.web_annotation import Annotated, Quote
 from kader.formats.xlsx_out import Sheet, write_xlsx
 from kader.services.accounting import ResponseDocument, response_document
@@ -78,24 +79,27 @@ def _form_of(response: Response) -> RemarkForm:
     about = f"{version.framework.title}, versie {version.label}"
     lines = [letter_date(response.dated)] if response.dated else []
     review = responses.review_of(response)
+    rows = {comment.id: number for number, comment in enumerate(review.comments, 1)}
     return RemarkForm(
         response.title or f"Reactie op {about}",
         (f"Reactie van {response.organisation.name} op {about}", *lines),
         tuple((point.title, point.text) for point in review.points),
-        tuple(map(_row, review.comments)),
+        tuple(_row(comment, rows) for comment in review.comments),
+        tuple(piece.text for piece in review.letter if piece.kind is LetterKind.TEXT),
     )
 
 
-def _row(comment: ReviewedComment) -> RemarkRow:
+def _row(comment: ReviewedComment, rows: Mapping[int, int]) -> RemarkRow:
     return RemarkRow(
         comment.label or "",
-        # A remark without a page would be read as one on the page of the row above.
-        ", ".join(comment.pages) or WHOLE,
+        comment.pages,
         comment.stated_place or "",
         comment.passage or "",
         comment.text,
         comment.sub,
         comment.proposal or "",
+        comment.author or "",
+        tuple(rows[other] for other in comment.refers_to if other in rows),
     )
 
 
@@ -118,20 +122,21 @@ def _empty_form(wiring: Wiring, version: Version, suffix: str) -> bytes:
         ),
         (),
         tuple(_empty_rows(wiring.derived.reading(version))),
+        counted=False,
     )
     return _FORMS[suffix](form, version.framework.owner, version.dated)
 
 
 def _empty_rows(reading: ReadingText) -> Iterator[RemarkRow]:
     """A row for the whole, and one for each section on each page it has text on."""
-    yield RemarkRow(page=WHOLE)
+    yield RemarkRow()
     seen: set[tuple[str | None, str | None]] = {(None, None)}
     for page in reading.pages or ():
         for block in reading.blocks_between(page.start, page.end):
             place = (page.label, block.section)
             if place not in seen:
                 seen.add(place)
-                yield RemarkRow(page=page.label, section=block.section or "")
+                yield RemarkRow(pages=(page.label,), section=block.section or "")
     for block in () if reading.pages else reading.blocks:
         if (None, block.section) not in seen:
             seen.add((None, block.section))

@@ -16,6 +16,7 @@ from kader.domain.responses.comments import finished
 from kader.domain.responses.joining import sources, text_of, wrap_width
 from kader.domain.responses.letter import find_opening, is_letterhead
 from kader.domain.responses.lines import Line, read_lines
+from kader.domain.responses.own_form import read_own
 from kader.domain.responses.parsed import LetterKind, LetterPiece, ParsedPoint, ParsedResponse, UnplacedPiece
 from kader.domain.responses.part_titles import is_salutation, takes_leave
 from kader.domain.responses.points import Letter, find_points
@@ -57,6 +58,10 @@ class _Harvest:
 
 def parse(paragraphs: Sequence[Paragraph]) -> ParsedResponse:
     """The response in a received document; any paragraphs have one, and none of their lines is lost."""
+    return read_own(paragraphs) or _understood(paragraphs)
+
+
+def _understood(paragraphs: Sequence[Paragraph]) -> ParsedResponse:
     every = read_lines(paragraphs)
     running = running_lines(every) | _edges(paragraphs, every)
     lines = without_layout_tables([line for index, line in enumerate(every) if index not in running])

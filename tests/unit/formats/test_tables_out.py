@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kader.domain.responses.own_form import joined_pieces
 from kader.domain.responses.parsing import parse
 from kader.formats.csv_out import write_csv
 from kader.formats.form_out import form_docx, form_xlsx
 from kader.formats.reading import read_here
-from kader.formats.remark_table import RemarkForm, RemarkRow, letter
+from kader.formats.remark_table import RemarkForm, RemarkRow
 from kader.formats.xlsx_out import MOST, Sheet, split_row, write_xlsx
 
 
@@ -42,13 +43,13 @@ def test_a_text_beyond_one_cell_goes_on_below_and_that_is_said() -> None:
     assert "gaat verder in de rij eronder (vervolg)" in str(rows[1][0])
     body = rows[4:]
     assert [row[0] for row in body] == ["1", "vervolg", "vervolg", "2"]
-    assert "".join(str(row[1]) for row in body[:3]) == text.strip()
+    assert joined_pieces([str(row[1]) for row in body[:3]]) == text.strip()
 
 
-@pytest.mark.parametrize("text", ["x" * 70_000, "é" * MOST, "😀" * 20_000, "a " * 40_000, ""])
+@pytest.mark.parametrize("text", ["x" * 70_000, "é" * MOST, "😀" * 40_000, "a " * 40_000, ""])
 def test_every_character_is_in_a_row_and_no_cell_is_too_long(text: str) -> None:
     rows = list(split_row(("1", text)))
-    assert "".join(row[1] for row in rows) == text
+    assert joined_pieces([row[1] for row in rows]) == text
     assert all(len(row[1].encode("utf-16-le")) // 2 <= MOST for row in rows)
 
 
@@ -73,11 +74,13 @@ FORM = RemarkForm(
     ("Reactie van Vereniging op Voorbeeldkader, versie 1.0",),
     (("Te lang", "De tekst is te lang.\nMaak hem korter."), ("Goede toon", "De toon is goed.")),
     (
-        RemarkRow("1", "3", "2e alinea", "de gemeente betaalt", "Wie betaalt dan?", (), "het gezin betaalt"),
-        RemarkRow("2", "3, 5", "", "", "Twee dingen:", ("het eerste ding", "het tweede ding"), ""),
-        RemarkRow("4a", "iv", "", "", "Een regel.\nEn nog een regel.", (), ""),
-        RemarkRow("5", "12", "", "", "=geen formule", (), ""),
-        RemarkRow("6", "B-2", "", "", "Een bijlage.", (), ""),
+        RemarkRow(
+            "1", ("3",), "2e alinea", "de gemeente betaalt", "Wie betaalt dan?", (), "het gezin betaalt"
+        ),
+        RemarkRow("2", ("3", "5"), "", "", "Twee dingen:", ("het eerste ding", "het tweede ding"), ""),
+        RemarkRow("4a", ("iv",), "", "", "Een regel.\nEn nog een regel.", (), ""),
+        RemarkRow("5", ("12",), "", "", "=geen formule", (), ""),
+        RemarkRow("6", ("B-2",), "", "", "Een bijlage.", (), ""),
     ),
 )
 EXPECTED = [
@@ -101,10 +104,8 @@ def test_a_response_that_went_out_comes_in_the_same(name: str, write: object) ->
 
 def test_a_remark_beyond_one_cell_comes_in_as_one() -> None:
     long = ("Dit woord telt mee, en dat ook. " * 1500).strip()
-    form = RemarkForm("T", (), (), (RemarkRow("1", "3", "", "", long), RemarkRow("2", "4", "", "", "Kort.")))
+    form = RemarkForm(
+        "T", (), (), (RemarkRow("1", ("3",), "", "", long), RemarkRow("2", ("4",), "", "", "Kort."))
+    )
     back = parse(read_here("r.xlsx", form_xlsx(form, "Redactie", None)))
     assert [(c.label, " ".join(c.text.split())) for c in back.comments] == [("1", long), ("2", "Kort.")]
-
-
-def test_sub_remarks_have_letters() -> None:
-    assert [letter(at) for at in (0, 25, 26, 51, 52)] == ["a", "z", "aa", "az", "ba"]
