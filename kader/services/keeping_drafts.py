@@ -1,6 +1,6 @@
 """Nothing typed is lost: while someone types, the words are kept on the server until they are saved.
 
-A place names the form ("reactie 12 nieuw 340-390"). The words belong to whoever typed them, an account or a
+A place names a form of a response ("nieuw-340-390"). The words belong to whoever typed them, an account or a
 guest on one response, and nobody else can read them.
 """
 
@@ -11,6 +11,7 @@ from datetime import datetime
 from kader.domain.errors import InvalidInput, NotAllowed
 from kader.domain.remark import require_length
 from kader.domain.rights import Person
+from kader.services.response_access import contributed
 from kader.services.wiring import Wiring
 from kader.storage import contributing as stored
 from kader.storage.contributing_tables import UnsentText
@@ -27,14 +28,18 @@ class Kept:
     saved_at: datetime
 
 
-def keep(wiring: Wiring, person: Person, place: str, fields: Mapping[str, str]) -> None:
-    """Keep what is being typed; what is empty altogether is forgotten. Raises InvalidInput when too long."""
-    owner = _owner(person)
+def keep(wiring: Wiring, person: Person, response_id: int, place: str, fields: Mapping[str, str]) -> None:
+    """Keep what is being typed; what is empty altogether is forgotten.
+
+    Raises NotFound for who does not work on the response, InvalidInput when it is too long.
+    """
     if not place or len(place) > MAX_PLACE or len(fields) > MAX_FIELDS:
         raise InvalidInput("Dit formulier is niet te bewaren. Ververs de pagina.")
     for words in fields.values():
         require_length(words)
     with wiring.bookkeeping() as session:
+        contributed(session, person, response_id)
+        owner, place = _owner(person), _named(response_id, place)
         present = stored.unsent(session, owner, place)
         if not any(words.strip() for words in fields.values()):
             stored.forget_unsent(session, owner, place)
@@ -44,17 +49,21 @@ def keep(wiring: Wiring, person: Person, place: str, fields: Mapping[str, str]) 
             present.fields, present.saved_at = dict(fields), wiring.clock()
 
 
-def kept(wiring: Wiring, person: Person, place: str) -> Kept | None:
+def kept(wiring: Wiring, person: Person, response_id: int, place: str) -> Kept | None:
     """What this person was typing there, if anything."""
     with wiring.database.read() as session:
-        found = stored.unsent(session, _owner(person), place)
+        found = stored.unsent(session, _owner(person), _named(response_id, place))
         return Kept(dict(found.fields), found.saved_at) if found else None
 
 
-def forget(wiring: Wiring, person: Person, place: str) -> None:
+def forget(wiring: Wiring, person: Person, response_id: int, place: str) -> None:
     """The words were saved, or thrown away by who typed them."""
     with wiring.bookkeeping() as session:
-        stored.forget_unsent(session, _owner(person), place)
+        stored.forget_unsent(session, _owner(person), _named(response_id, place))
+
+
+def _named(response_id: int, place: str) -> str:
+    return f"reactie {response_id} {place}"
 
 
 def _owner(person: Person) -> str:

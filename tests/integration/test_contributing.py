@@ -299,16 +299,18 @@ def test_a_link_lets_a_guest_contribute_until_it_is_withdrawn(team: Team) -> Non
 
 
 def test_what_is_typed_is_kept_for_who_typed_it(team: Team) -> None:
-    keep(team.wiring, team.member, "reactie 1 nieuw", {"tekst": "Half een zi"})
-    keep(team.wiring, team.member, "reactie 1 nieuw", {"tekst": "Half een zin"})
-    found = kept(team.wiring, team.member, "reactie 1 nieuw")
+    keep(team.wiring, team.member, team.response_id, "nieuw", {"tekst": "Half een zi"})
+    keep(team.wiring, team.member, team.response_id, "nieuw", {"tekst": "Half een zin"})
+    found = kept(team.wiring, team.member, team.response_id, "nieuw")
     assert found is not None
     assert found.fields == {"tekst": "Half een zin"}
-    assert kept(team.wiring, team.colleague, "reactie 1 nieuw") is None
+    assert kept(team.wiring, team.colleague, team.response_id, "nieuw") is None
     with pytest.raises(NotAllowed):
-        kept(team.wiring, VISITOR, "reactie 1 nieuw")
-    forget(team.wiring, team.member, "reactie 1 nieuw")
-    assert kept(team.wiring, team.member, "reactie 1 nieuw") is None
+        kept(team.wiring, VISITOR, team.response_id, "nieuw")
+    with pytest.raises(NotFound):
+        keep(team.wiring, team.stranger, team.response_id, "nieuw", {"tekst": "Ik ook."})
+    forget(team.wiring, team.member, team.response_id, "nieuw")
+    assert kept(team.wiring, team.member, team.response_id, "nieuw") is None
 
 
 def test_answers_are_followed_and_judged_once_they_are_published(team: Team, clock: Clock) -> None:

@@ -44,7 +44,7 @@ def new_remark(response_id: int) -> ResponseReturnValue:
     if request.args.get("woorden"):
         start, end = _narrowed(response_id, start, end)
     found = writing_room.desk(wiring(), person(), response_id, start, end, page)
-    kept = keeping_drafts.kept(wiring(), person(), _draft_of(found.head.id, found.spot))
+    kept = keeping_drafts.kept(wiring(), person(), response_id, place_of(found.spot))
     typed_before = kept.fields if kept else {"voorstel": found.passage}
     return _desk(found, typed_before, {}, is_kept=kept is not None)
 
@@ -65,7 +65,7 @@ def new_remark_submit(response_id: int) -> ResponseReturnValue:
     except InvalidInput as error:
         found = writing_room.desk(wiring(), person(), response_id, start, end, page)
         return _desk(found, fields, {"tekst": str(error)}), 422
-    keeping_drafts.forget(wiring(), person(), _draft_of(response_id, Spot(start, end, page)))
+    keeping_drafts.forget(wiring(), person(), response_id, place_of(Spot(start, end, page)))
     return _back(response_id, comment_id)
 
 
@@ -74,7 +74,7 @@ def new_remark_submit(response_id: int) -> ResponseReturnValue:
 def keep(response_id: int) -> ResponseReturnValue:
     """What is being typed, sent while typing."""
     fields = {name: typed(name) for name in _FIELDS}
-    keeping_drafts.keep(wiring(), person(), f"{response_id} {typed('plek')}", fields)
+    keeping_drafts.keep(wiring(), person(), response_id, typed("plek"), fields)
     return Response(status=204, mimetype="text/plain")
 
 
@@ -82,7 +82,7 @@ def keep(response_id: int) -> ResponseReturnValue:
 @needs(Action.CONTRIBUTE)
 def written(response_id: int, comment_id: int) -> ResponseReturnValue:
     page = writing_room.remark_page(wiring(), person(), response_id, comment_id)
-    kept = keeping_drafts.kept(wiring(), person(), f"{response_id} opmerking-{comment_id}")
+    kept = keeping_drafts.kept(wiring(), person(), response_id, f"opmerking-{comment_id}")
     return _written(page, kept.fields if kept else _present(page), {}, is_kept=kept is not None)
 
 
@@ -99,7 +99,7 @@ def written_submit(response_id: int, comment_id: int) -> ResponseReturnValue:
     except InvalidInput as error:
         page = writing_room.remark_page(wiring(), person(), response_id, comment_id)
         return _written(page, fields, {"tekst": str(error)}), 422
-    keeping_drafts.forget(wiring(), person(), f"{response_id} opmerking-{comment_id}")
+    keeping_drafts.forget(wiring(), person(), response_id, f"opmerking-{comment_id}")
     return _back(response_id, comment_id)
 
 
@@ -161,10 +161,6 @@ def _narrowed(response_id: int, start: int | None, end: int | None) -> tuple[int
         wiring(), person(), response_id, start, end, request.args.get("woorden", "")
     )
     return found or (start, end)
-
-
-def _draft_of(response_id: int, spot: Spot) -> str:
-    return f"{response_id} {place_of(spot)}"
 
 
 def place_of(spot: Spot) -> str:
