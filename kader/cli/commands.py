@@ -7,6 +7,7 @@ from kader.cli.content import content
 from kader.cli.import_framework import import_framework
 from kader.cli.index import index
 from kader.cli.locate import locate
+from kader.cli.log import log
 from kader.cli.mail import mail
 from kader.cli.parse_response import parse_response
 from kader.cli.reanchor import reanchor
@@ -36,6 +37,7 @@ _COMMANDS = (
     reanchor,
     suggest_uptake,
     verify,
+    log,
 )
 
 for command in _COMMANDS:

@@ -193,7 +193,8 @@ def check(kept: Iterable[Kept], head: Head, noted: Head = EMPTY) -> Fault | None
     """The first entry that was changed, removed, inserted, reordered or cut off, None when all is well.
 
     `kept` comes in the order of its ordinals. A trace may be gone only where a later entry tells of it: of a
-    person whose account was erased, or of all entries so far when those were cleared. `noted` is a head that was written down elsewhere, at some moment.
+    person whose account was erased, or of all entries so far when those were cleared.
+    `noted` is a head that was written down elsewhere, at some moment.
     """
     last = EMPTY
     bare: list[Entry] = []

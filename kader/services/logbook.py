@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from kader.domain.audit import Kept, account
+from kader.domain.audit import SYSTEM, Act, Kept, account
 from kader.domain.dutch_time import AMSTERDAM
 from kader.domain.errors import InvalidInput
 from kader.domain.rights import Action, Person, require
 from kader.formats.csv_out import write_csv
 from kader.services.exporting import File
-from kader.services.wiring import Wiring
+from kader.services.wiring import Wiring, note
 from kader.storage import audit, people
 from kader.storage.audit import Sought
 
@@ -100,6 +100,14 @@ def table(wiring: Wiring, person: Person, choice: Choice) -> File:
     with wiring.database.read() as session:
         rows = (_cells(_line(one, {})) for one in audit.search(session, choice.sought(), None, None))
         return File("logboek.csv", "text/csv", write_csv(_COLUMNS, rows))
+
+
+def clear_traces(wiring: Wiring, day: date) -> int:
+    """Remove who and where from all entries before this day; what was done stays. Gives the last of them."""
+    with wiring.writing(SYSTEM, Act.CLEAR_TRACES) as session:
+        last = audit.clear_traces(session, _midnight(day))
+        note(session, "logboek", str(last))
+        return last
 
 
 def _midnight(day: date) -> datetime:

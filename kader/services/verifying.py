@@ -29,7 +29,7 @@ _WRONG = {
     Wrong.HEAD: "De hash aan het einde van het logboek, bij regel {}, is veranderd.",
     Wrong.NOTED: "Het logboek is opnieuw geschreven: regel {} heeft een andere hash dan u bewaarde.",
     Wrong.TRACE_CHANGED: "Bij regel {} van het logboek is veranderd wie het deed of waarvandaan.",
-    Wrong.TRACE_MISSING: "Bij regel {} van het logboek is weg wie het deed; dat account is niet verwijderd.",
+    Wrong.TRACE_MISSING: "Bij regel {} van het logboek is weg wie het deed, en geen regel zegt waarom.",
 }
 
 

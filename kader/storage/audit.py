@@ -5,7 +5,7 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, or_, select
+from sqlalchemy import ColumnElement, delete, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from kader.domain.audit import Entry, Head, Kept, Trace, account, chained, seal
@@ -39,6 +39,17 @@ def erase_traces(session: Session, user_id: int) -> None:
     """
     of_person = select(AuditEntry.ordinal).where(AuditEntry.person_id == user_id)
     session.execute(delete(AuditTrace).where(AuditTrace.ordinal.in_(of_person)))
+
+
+def clear_traces(session: Session, before: datetime) -> int:
+    """Remove all names and addresses up to the first entry from `before` on; gives the last ordinal cleared.
+
+    Belongs in the unit of work that records `Act.CLEAR_TRACES` with that ordinal as its detail.
+    """
+    kept_from = session.scalar(select(func.min(AuditEntry.ordinal)).where(AuditEntry.at >= before))
+    last = head(session).ordinal if kept_from is None else kept_from - 1
+    session.execute(delete(AuditTrace).where(AuditTrace.ordinal <= last))
+    return last
 
 
 def head(session: Session) -> Head:

@@ -2,8 +2,9 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from kader.services.content import load_content
 from kader.services.starting import prepare
 from kader.services.verifying import read_head, shown_head, verify
 from kader.services.wiring import Wiring
-from kader.storage import migrations
+from kader.storage import audit, migrations
 from kader.storage.tables import Upload
 from tests.conftest import make_settings
 
@@ -78,6 +79,10 @@ def test_the_sample_leaves_a_whole_log_and_whole_texts(tmp_path: Path, wiring: W
     found = verify(sampled)
     assert found.faults == ()
     assert found.head.ordinal > 20
+    tamper(sampled, "UPDATE editions SET content = content || ' ' WHERE id = 1")
+    beside, logged = faults(sampled)
+    assert "past niet bij de hash die ernaast staat" in beside
+    assert "andere hash dan in het logboek" in logged
 
 
 @pytest.mark.parametrize(
@@ -199,6 +204,22 @@ def test_changed_or_removed_name_is_found(filled: Wiring, statement: str, told: 
     assert told in fault
 
 
+def test_names_and_addresses_of_before_a_day_can_be_cleared(filled: Wiring) -> None:
+    end = last(filled)
+    later = replace(filled, clock=lambda: filled.clock() + timedelta(days=1))
+    with later.writing(Person(1, "Anna"), Act.ANSWER, "opmerking 10"):
+        pass
+    cleared = invoke(later, "log", "clear", "--before", "2025-01-16")
+    assert cleared.output == f"Namen en adressen gewist tot en met regel {end}.\n"
+    with filled.database.read() as session:
+        names = [kept.trace.name if kept.trace else None for kept in audit.kept(session)]
+    assert names == [None] * end + ["Anna", "Kader"]
+    assert faults(filled) == ()
+    tamper(filled, f"DELETE FROM audit_traces WHERE ordinal = {end + 1}")
+    (fault,) = faults(filled)
+    assert fault.startswith(f"Bij regel {end + 1} van het logboek is weg wie het deed")
+
+
 SOME = "(SELECT min(id) FROM versions)"
 
 
@@ -235,12 +256,12 @@ def test_text_changed_together_with_its_hash_is_found_by_the_log(filled: Wiring)
     assert "dan in het logboek staat" in faults(filled)[-1]
 
 
-def kader(wiring: Wiring, *arguments: str) -> Result:
-    def wired() -> Wiring:
-        return wiring
+def invoke(wiring: Wiring, *arguments: str) -> Result:
+    return CliRunner().invoke(commands, arguments, obj=Context(lambda: wiring, object))
 
-    unused: Callable[[], object] = object
-    return CliRunner().invoke(commands, ["verify", *arguments], obj=Context(wired, unused))
+
+def kader(wiring: Wiring, *arguments: str) -> Result:
+    return invoke(wiring, "verify", *arguments)
 
 
 def test_command_says_what_it_found_by_its_exit_status(filled: Wiring) -> None:

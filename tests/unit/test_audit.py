@@ -175,6 +175,16 @@ def test_trace_may_be_gone_of_a_person_who_was_erased(act: Act, subject: str, fa
     assert check(without, head(log)) == fault
 
 
+@given(st.integers(0, LOG), st.integers(0, LOG))
+def test_traces_may_be_gone_up_to_where_they_were_cleared(cleared: int, told: int) -> None:
+    traced = [(one.entry, one.trace) for one in a_log() if one.trace]
+    entry = Entry(LOG + 1, AT, None, Act.CLEAR_TRACES, "logboek", str(told), "")
+    log = chain([*traced, (entry, Trace("z", "Kader", ""))])
+    without = [replace(one, trace=None) if one.entry.ordinal <= cleared else one for one in log]
+    fault = check(without, head(log))
+    assert fault == (None if cleared <= told else Fault(Wrong.TRACE_MISSING, told + 1))
+
+
 def test_what_comes_after_an_erasure_must_keep_its_trace() -> None:
     erased = Entry(1, AT, 9, Act.ERASE_ACCOUNT, account(1), "", "")
     later = Entry(2, AT, 1, Act.SIGN_IN, account(1), "", "")
