@@ -23,7 +23,7 @@ from kader.domain.locating.values import How, Span
 # How much is added for words between marks, or announced, when the text has them all, or most of them.
 WHOLE = {Strength.QUOTED: 1.5, Strength.ANNOUNCED: 0.8, Strength.BARE: 0.0}
 PARTLY = {Strength.QUOTED: 0.6, Strength.ANNOUNCED: 0.3, Strength.BARE: 0.0}
-LEAST_COVERED = 0.6
+LEAST_COVERED, MOST_WORDS = 0.6, 0.75
 ONE_WORD = {Strength.QUOTED: 0.4, Strength.ANNOUNCED: 0.2}
 # Without marks or announcement a repetition is one when it is this long.
 BARE_WORDS, BARE_TELLING, LONG_WORDS = 4, 2, 5
@@ -165,7 +165,7 @@ class Evidence:
             sentence = self._ground.sentences[self._ground.sentence_of[run.first]]
             size = sentence.last - sentence.first
             kept = len({column for _, column in run.pairs if sentence.first <= column < sentence.last}) / size
-            repeated = run.unbroken() and len(run.pairs) == size
+            repeated = run.unbroken() and len(run.pairs) == size == len(chosen)
             if kept >= MOSTLY_KEPT and not repeated:
                 yield Candidate(
                     sentence.span,
@@ -214,7 +214,13 @@ class Evidence:
             # Between marks also an everyday word is meant.
             rare = self._ground.rarity(self._ground.words[run.first].stem)
             return (ONE_WORD[cue.strength] + max(run.score, rare * (cue.strength is Strength.QUOTED))) * kept
-        if covered < LEAST_COVERED or len(matched) < 2 or not (telling or self._is_heading(run)):
+        # "Niet meer dan drie doelen": most words are there, though not the one that weighs most.
+        many = run.unbroken() and len(matched) >= max(BARE_WORDS, MOST_WORDS * len(chosen))
+        if (
+            (covered < LEAST_COVERED and not many)
+            or len(matched) < 2
+            or not (telling or self._is_heading(run))
+        ):
             return None
         whole = len(matched) == len(chosen) and run.unbroken()
         extra = (WHOLE if whole else PARTLY)[cue.strength]
@@ -257,14 +263,14 @@ def pointed_places(
     """The places that are counted or named; of several that fit, the one that the other words speak for."""
     for pointing in found:
         base = LEADING if pointing.leading else IN_PASSING
-        for rank, (span, element) in enumerate(_resolved(pointing, layout, before)):
+        for rank, (span, element) in enumerate(resolved(pointing, layout, before)):
             how = How.HEADING if element in HEADED or evidence.begins_with_heading(span) else How.ORDINAL
             # Of two that are both named the finer is meant: "opsomming: goed, maar de laatste".
             score = base + FINER * element + AROUND * evidence.at(span) - 0.1 * rank
             yield Candidate(span, score, how)
 
 
-def _resolved(pointing: Pointing, layout: Layout, before: Span | None) -> tuple[tuple[Span, Element], ...]:
+def resolved(pointing: Pointing, layout: Layout, before: Span | None) -> tuple[tuple[Span, Element], ...]:
     """From coarse to fine, each within what the one before gave, as far as there is such a place."""
     places: tuple[tuple[Span, Element], ...] = ()
     for pointer in pointing.pointers:

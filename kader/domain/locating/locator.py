@@ -9,7 +9,7 @@ from kader.domain.dutch_words import words
 from kader.domain.locating.area import Area
 from kader.domain.locating.choosing import choose
 from kader.domain.locating.cues import Reading, read_remark
-from kader.domain.locating.evidence import Candidate, Evidence, pointed_places
+from kader.domain.locating.evidence import Candidate, Evidence, pointed_places, resolved
 from kader.domain.locating.ground import Ground, rarity
 from kader.domain.locating.layout import Layout
 from kader.domain.locating.named_places import NamedPlace, named_place, opening_place
@@ -77,7 +77,7 @@ class _Locator:
         layout = Layout(self._ground, self._spans(scope), scope.labels)
         here, beside = self._sentences(scope)
         area, edges = Area(self._ground, here), Area(self._ground, beside)
-        evidence = {number: self._evidence(number, area, edges) for number in numbers}
+        evidence = {number: self._evidence(number, area, edges, layout) for number in numbers}
         chosen = dict(
             zip(numbers, choose([self._places(n, evidence[n], layout) for n in numbers]), strict=True)
         )
@@ -105,7 +105,7 @@ class _Locator:
         nothing, whole = Area(self._ground, ()), Area(self._ground, range(len(self._ground.sentences)))
         found = {}
         for number in numbers:
-            evidence = self._evidence(number, nothing, whole)
+            evidence = self._evidence(number, nothing, whole, layout)
             named = [pointing for pointing in self._pointing[number] if _names_section(pointing)]
             (found[number],) = choose(
                 [evidence.candidates(tuple(pointed_places(named, layout, None, evidence)))]
@@ -118,9 +118,16 @@ class _Locator:
         pointed = pointed_places(self._pointing[number], layout, before, evidence)
         return evidence.candidates(tuple(pointed))
 
-    def _evidence(self, number: int, area: Area, edges: Area) -> Evidence:
+    def _evidence(self, number: int, area: Area, edges: Area, layout: Layout) -> Evidence:
         read = self._read[number]
-        tokens = damped(tokens_of(read, self._lexicon), self._share)
+        counting = [
+            (pointer.start, pointer.end)
+            for pointing in self._pointing[number]
+            if resolved(pointing, layout, None)
+            for pointer in pointing.pointers
+            if pointer.manner is Manner.COUNTED
+        ]
+        tokens = damped(tokens_of(read, self._lexicon), self._share, counting)
         return Evidence(read, tokens, area, edges)
 
     def _neighbours(self, labels: tuple[str, ...]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ names ("LT"). Each word therefore carries the stems of the text that it may stan
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, takewhile
 
@@ -33,6 +33,8 @@ SHORTEST_PART, MOST_PARTS = 4, 3
 LONGEST_ACRONYM = 6
 # What a remark misses is not in the text; what it stands near often shares a word with it.
 ABSENT_WEIGHT = 0.5
+# "Vijfde element" is where to look, and no quotation of "vijf elementen".
+COUNTING_WEIGHT = 0.3
 
 
 # People who repeat what a text says of them: "wij schrijven op wat wij zien" for "zij zien".
@@ -87,14 +89,15 @@ class Lexicon:
         return {known[word]: SAME for word in joined if word in known}
 
     def parts(self, folded: str) -> tuple[str, ...]:
-        """The stems of the words of the text that a compound is made of; () for another word.
+        """The stems of the words of the text that a word is made of; () when it cannot be taken apart.
 
-        "Uithuisplaatsing" is "huis" and "plaatsing"; small words in it tell nothing.
+        "Uithuisplaatsing" is "uit", "huis" and "plaatsing"; "inlichten" is "in te lichten".
         """
         if folded not in self._parts:
             split = next(self._splits(folded, MOST_PARTS), ())
-            self._parts[folded] = tuple(stem(part) for part in split if not is_function_word(part))
-        return self._parts[folded] if len(self._parts[folded]) > 1 else ()
+            known = any(not is_function_word(part) for part in split)
+            self._parts[folded] = tuple(map(stem, split)) if known else ()
+        return self._parts[folded]
 
     def _splits(self, folded: str, most: int) -> Iterator[tuple[str, ...]]:
         """Ways to take a word apart into words of the text, the longest first part first."""
@@ -228,6 +231,15 @@ def _common_start(one: str, other: str) -> int:
     )
 
 
-def damped(tokens: Iterable[Token], share: Mapping[str, float]) -> tuple[Token, ...]:
-    """The same words, weighing less as more of the response's remarks use them."""
-    return tuple(replace(token, weight=token.weight * share.get(token.folded, 1.0)) for token in tokens)
+def damped(
+    tokens: Iterable[Token], share: Mapping[str, float], counting: Sequence[tuple[int, int]] = ()
+) -> tuple[Token, ...]:
+    """The same words, weighing less as more of the response's remarks use them, or where they only count."""
+    return tuple(
+        replace(token, weight=token.weight * share.get(token.folded, 1.0) * _for_counting(token, counting))
+        for token in tokens
+    )
+
+
+def _for_counting(token: Token, counting: Sequence[tuple[int, int]]) -> float:
+    return COUNTING_WEIGHT if any(start <= token.start < end for start, end in counting) else 1.0
