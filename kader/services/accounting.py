@@ -34,7 +34,7 @@ from kader.services.remarks import (
     remarks_of,
     round_head,
 )
-from kader.services.running_rounds import still_open_for
+from kader.services.running_rounds import course_sentences, still_open_for
 from kader.services.wiring import Wiring
 from kader.storage import answering
 from kader.storage.database import Session
@@ -88,6 +88,8 @@ class ResponseDocument:
 
     head: RoundHead
     introduction: str
+    # how the period came to be other than announced, one sentence each
+    course: tuple[str, ...]
     accounted_at: datetime | None
     counts: _Counts
     total: int
@@ -169,6 +171,7 @@ def _document(wiring: Wiring, session: Session, one: Round) -> ResponseDocument:
     return ResponseDocument(
         head=round_head(one, wiring.clock()),
         introduction=one.introduction,
+        course=course_sentences(session, one),
         accounted_at=one.accounted_at,
         counts=_counts(entries),
         total=len(entries),

@@ -11,6 +11,7 @@ from kader.domain.errors import InvalidInput, NotAllowed, NotFound
 from kader.domain.mail import MailKind
 from kader.domain.rights import Action, Person, may, require
 from kader.domain.round import Phase, require_askable
+from kader.domain.typed_text import cleaned
 from kader.services.answering import key_of, remark_by_key
 from kader.services.mailing import queue, url
 from kader.services.response_access import own
@@ -137,7 +138,7 @@ def _require_askable(wiring: Wiring, session: Session, remark: Comment | Point) 
 
 
 def _words(text: str, missing: str) -> str:
-    words = text.strip()
+    words = cleaned(text)
     if not words:
         raise InvalidInput(missing)
     if len(words) > MAX_LENGTH:

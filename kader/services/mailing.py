@@ -12,6 +12,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 
 from kader.config import Settings
 from kader.domain.mail import CHOSEN_KINDS, MailKind, MailState, Wish, next_summary, one_line, wish
+from kader.domain.typed_text import cleaned
 from kader.services.wiring import Wiring
 from kader.storage import mails, people
 from kader.storage.database import Session
@@ -49,7 +50,7 @@ def queue(
         "to_address": to.strip(),
         "user_id": user.id if user else None,
         "subject": one_line(subject),
-        "body": body.strip(),
+        "body": cleaned(body),
         "message_id": _message_id(wiring.settings, key),
         "queued_at": now,
         "due_at": next_summary(now) if wanted is Wish.DAILY else now,

@@ -16,6 +16,7 @@ from kader.domain.round import (
     require_organisations,
     require_period,
 )
+from kader.domain.typed_text import cleaned
 from kader.domain.vocabulary import VersionStatus
 from kader.services import round_mails
 from kader.services.wiring import Wiring, note
@@ -201,8 +202,8 @@ def _subject(session: Session, version: Version) -> RoundSubject:
 
 def _fill(row: Round, new: NewRound) -> None:
     row.title = one_line(new.title)
-    row.introduction = new.introduction.strip()
-    row.questions = [question.strip() for question in new.questions if question.strip()]
+    row.introduction = cleaned(new.introduction)
+    row.questions = [question for typed in new.questions if (question := cleaned(typed))]
     row.opens_at, row.closes_at = new.opens_at, new.closes_at
     row.open_to_all, row.satisfaction_public = new.open_to_all, new.satisfaction_public
 

@@ -18,7 +18,9 @@ from kader.domain.round import (
     require_admission,
     require_extension,
 )
+from kader.domain.typed_text import cleaned
 from kader.domain.vocabulary import ResponseStatus
+from kader.formats.dutch import moment
 from kader.services import round_mails
 from kader.services.rounds import invite
 from kader.services.wiring import Wiring, note
@@ -108,14 +110,14 @@ def extend(wiring: Wiring, person: Person, round_id: int, closes_at: datetime, r
 
     Raises NotAllowed before the opening or once accounted for, InvalidInput without a reason or a later end.
     """
-    now = wiring.clock()
+    now, reason = wiring.clock(), cleaned(reason)
     with wiring.writing(person, Act.EXTEND_ROUND, _subject(round_id)) as session:
         one = _mine(session, person, round_id, locked=True)
         require_extension(calendar_of(one), closes_at, reason, now)
         extension = Extension(
             closed_at=one.closes_at,
             closes_at=closes_at,
-            reason=reason.strip(),
+            reason=reason,
             decided_at=now,
             decided_by_id=person.id,
         )
@@ -131,7 +133,7 @@ def admit(wiring: Wiring, person: Person, round_id: int, slug: str, until: datet
     Raises NotAllowed before the opening or once accounted for, InvalidInput without an organisation, a reason
     or a later moment.
     """
-    now = wiring.clock()
+    now, reason = wiring.clock(), cleaned(reason)
     with wiring.writing(person, Act.ADMIT_LATE, _subject(round_id)) as session:
         one = _mine(session, person, round_id, locked=True)
         organisation = next((o for o in stored.organisations(session) if o.slug == slug), None)
@@ -141,7 +143,7 @@ def admit(wiring: Wiring, person: Person, round_id: int, slug: str, until: datet
         late = LateAdmission(
             organisation_id=organisation.id,
             until=until,
-            reason=reason.strip(),
+            reason=reason,
             decided_at=now,
             decided_by_id=person.id,
         )
@@ -179,6 +181,19 @@ def still_open_for(session: Session, one: Round, now: datetime) -> str:
         and stands.get(organisation.id) is not ResponseStatus.SUBMITTED
     ]
     return waiting[0] if waiting else ""
+
+
+def course_sentences(session: Session, one: Round) -> tuple[str, ...]:
+    """How the period of a round came to be other than it was announced, with the reasons."""
+    longer = [
+        f"De ronde is verlengd van {moment(row.closed_at)} tot {moment(row.closes_at)}. Reden: {row.reason}"
+        for row in one.extensions
+    ]
+    late = [
+        f"{line.organisation} kon reageren tot {moment(line.until)}. Reden: {line.reason}"
+        for line in admission_lines(one, stored.organisations(session))
+    ]
+    return (*longer, *late)
 
 
 def _mine(session: Session, person: Person, round_id: int, *, locked: bool = False) -> Round:

@@ -4,14 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from markupsafe import Markup
-
 from kader.domain.dutch_time import days_between
 from kader.domain.errors import NotAllowed
 from kader.domain.rights import Action, Person, may, organisations_of
 from kader.domain.round import Calendar, Phase, phase, require_may_respond
 from kader.domain.vocabulary import ResponseStatus
-from kader.formats.short_markdown import to_html
 from kader.services.response_access import is_readable
 from kader.services.running_rounds import AdmissionLine, ExtensionLine, admission_lines, extension_lines
 from kader.services.wiring import Wiring
@@ -98,7 +95,7 @@ class RoundPage:
 
     round: RoundLine
     version_title: str
-    introduction: Markup
+    introduction: str
     questions: tuple[str, ...]
     open_to_all: bool
     satisfaction_public: bool
@@ -139,7 +136,7 @@ def round_page(wiring: Wiring, person: Person, round_id: int) -> RoundPage:
         return RoundPage(
             round=_round_line(one, now),
             version_title=one.version.title,
-            introduction=to_html(one.introduction),
+            introduction=one.introduction,
             questions=tuple(one.questions),
             open_to_all=one.open_to_all,
             satisfaction_public=one.satisfaction_public,

@@ -26,6 +26,7 @@ def rounds(session: Session) -> list[Round]:
         joinedload(Round.version).joinedload(Version.framework),
         selectinload(Round.invitations),
         selectinload(Round.late_admissions),
+        selectinload(Round.extensions),
     ]
     return list(session.scalars(select(Round).options(*options).order_by(Round.closes_at.desc(), Round.id)))
 

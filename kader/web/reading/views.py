@@ -4,13 +4,13 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kader.services import comparing, reading, searching
-from kader.web.reading import download_views
+from kader.web.reading import download_views, feed_views
 from kader.web.reading.blueprint import blueprint
 from kader.web.reading.remark_marks import marked_text
 from kader.web.shared.access import person, public, wiring
 from kader.web.shared.terms import CHANGE_KINDS
 
-__all__ = ["blueprint", "download_views"]
+__all__ = ["blueprint", "download_views", "feed_views"]
 
 
 @blueprint.get("/")
