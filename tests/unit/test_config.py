@@ -86,3 +86,63 @@ def test_folders_are_absolute_and_the_database_stands_in_the_data_folder(tmp_pat
 )
 def test_yes_and_no_are_read_in_both_languages(tmp_path: Path, word: str, value: bool) -> None:
     assert settings(tmp_path, {"KADER_MODE": "development", "KADER_SAMPLE": word}).sample is value
+
+
+# -- mail ---------------------------------------------------------------------------------------------------
+
+SERVER = {
+    "KADER_SMTP_HOST": "smtp.voorbeeld.example",
+    "KADER_MAIL_FROM": "Kader <kader@voorbeeld.example>",
+    "KADER_BASE_URL": "https://kader.voorbeeld.example/",
+}
+
+
+def test_mail_goes_to_a_folder_without_a_server(tmp_path: Path) -> None:
+    mail = settings(tmp_path, {}).mail
+    assert (mail.host, mail.folder) == ("", tmp_path / "post")
+
+
+@pytest.mark.parametrize(("security", "port"), [("tls", 465), ("starttls", 587)])
+def test_port_follows_the_security(tmp_path: Path, security: str, port: int) -> None:
+    made = settings(tmp_path, {**SERVER, "KADER_SMTP_SECURITY": security})
+    assert (made.mail.port, made.base_url) == (port, "https://kader.voorbeeld.example")
+
+
+def test_mail_server_on_the_same_machine_needs_no_encryption(tmp_path: Path) -> None:
+    made = settings(tmp_path, {**SERVER, "KADER_SMTP_HOST": "localhost", "KADER_SMTP_SECURITY": "none"})
+    assert made.mail.port == 25
+
+
+@pytest.mark.parametrize(
+    ("changes", "named"),
+    [
+        ({"KADER_SMTP_SECURITY": "none"}, "KADER_SMTP_SECURITY"),
+        ({"KADER_SMTP_SECURITY": "ssl3"}, "KADER_SMTP_SECURITY"),
+        ({"KADER_SMTP_PORT": "smtp"}, "KADER_SMTP_PORT"),
+        ({"KADER_BASE_URL": "http://kader.voorbeeld.example"}, "KADER_BASE_URL"),
+        ({"KADER_BASE_URL": ""}, "KADER_BASE_URL"),
+        ({"KADER_BASE_URL": "kader"}, "KADER_BASE_URL"),
+        ({"KADER_BASE_URL": "https://kader.voorbeeld.example/?a=1"}, "KADER_BASE_URL"),
+        ({"KADER_MAIL_FROM": ""}, "KADER_MAIL_FROM"),
+        ({"KADER_MAIL_FROM": "kader"}, "KADER_MAIL_FROM"),
+        ({"KADER_MAIL_FROM": "kader@voorbeeld.example\nBcc: x@y.example"}, "KADER_MAIL_FROM"),
+        ({"KADER_SMTP_USER": "kader"}, "KADER_SMTP_PASSWORD"),
+        ({"KADER_SMTP_PASSWORD": "heel-geheim"}, "KADER_SMTP_USER"),
+    ],
+)
+def test_unsafe_mail_settings_stop_the_start(tmp_path: Path, changes: dict[str, str], named: str) -> None:
+    with pytest.raises(UnsafeSetting, match=named) as told:
+        settings(tmp_path, {**SERVER, **changes})
+    assert "heel-geheim" not in str(told.value)
+
+
+def test_password_never_goes_over_an_open_line(tmp_path: Path) -> None:
+    secret = {"KADER_SMTP_USER": "kader", "KADER_SMTP_PASSWORD": "heel-geheim"}
+    for host in ("localhost", "smtp.voorbeeld.example"):
+        with pytest.raises(UnsafeSetting, match="KADER_SMTP_PASSWORD"):
+            settings(tmp_path, {**SERVER, **secret, "KADER_SMTP_HOST": host, "KADER_SMTP_SECURITY": "none"})
+
+
+def test_settings_do_not_show_the_password(tmp_path: Path) -> None:
+    secret = {"KADER_SMTP_USER": "kader", "KADER_SMTP_PASSWORD": "heel-geheim"}
+    assert "heel-geheim" not in repr(settings(tmp_path, {**SERVER, **secret}))

@@ -1,17 +1,30 @@
 """A round opens and closes, and is accounted for once."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kader.domain.errors import InvalidInput, NotAllowed
 from kader.domain.round import (
+    ALLOWED,
+    Calendar,
     Phase,
+    RoundAct,
     phase,
+    reminds_at,
     require_accountable,
+    require_act,
+    require_admission,
     require_answerable,
+    require_askable,
     require_draft,
+    require_extension,
+    require_may_respond,
     require_open,
     require_period,
 )
@@ -83,3 +96,118 @@ def test_a_round_ends_after_it_begins(closes: datetime) -> None:
     require_period(OPENS, CLOSES)
     with pytest.raises(InvalidInput):
         require_period(OPENS, closes)
+
+
+# -- who can respond when -----------------------------------------------------------------------------------
+
+DAY = timedelta(days=1)
+HOURS = st.integers(0, 24 * 90).map(lambda hours: OPENS - 10 * DAY + timedelta(hours=hours))
+SOME = st.integers(1, 4)
+
+
+@st.composite
+def calendars(draw: st.DrawFn) -> Calendar:
+    opens = draw(HOURS)
+    closes = opens + timedelta(hours=draw(st.integers(1, 24 * 40)))
+    return Calendar(
+        opens,
+        closes,
+        draw(st.none() | st.just(closes + DAY)),
+        draw(st.booleans()),
+        frozenset(draw(st.lists(SOME))),
+        tuple(draw(st.lists(st.tuples(SOME, HOURS), max_size=3))),
+    )
+
+
+@given(calendars(), SOME, HOURS)
+def test_nobody_responds_after_the_end_without_a_late_admission(
+    calendar: Calendar, organisation_id: int, now: datetime
+) -> None:
+    admitted = any(one == organisation_id and now < until for one, until in calendar.late)
+    if now >= calendar.closes_at and not admitted:
+        assert not calendar.open_for(organisation_id, now)
+
+
+@given(calendars(), SOME, SOME, HOURS, HOURS)
+def test_late_admission_changes_nothing_for_another(
+    calendar: Calendar, admitted: int, other: int, until: datetime, now: datetime
+) -> None:
+    more = replace(calendar, late=(*calendar.late, (admitted, until)))
+    if other != admitted:
+        assert more.open_for(other, now) == calendar.open_for(other, now)
+        assert more.takes_part(other) == calendar.takes_part(other)
+
+
+@given(calendars(), SOME, HOURS)
+def test_open_is_what_the_rule_lets_through(calendar: Calendar, organisation_id: int, now: datetime) -> None:
+    lets = allowed(lambda: require_may_respond(calendar, organisation_id, now))
+    assert lets == calendar.open_for(organisation_id, now)
+    if lets:
+        assert calendar.opens_at <= now < calendar.closes_for(organisation_id)
+        assert calendar.accounted_at is None
+        assert calendar.takes_part(organisation_id)
+
+
+@given(calendars(), HOURS, HOURS)
+def test_extension_that_is_let_through_makes_it_longer_and_nothing_shorter(
+    calendar: Calendar, closes: datetime, now: datetime
+) -> None:
+    if allowed(lambda: require_extension(calendar, closes, "Reden.", now)):
+        longer = replace(calendar, closes_at=closes)
+        assert closes > max(calendar.closes_at, now)
+        assert calendar.phase(now) in (Phase.OPEN, Phase.CLOSED)
+        assert all(longer.open_for(one, now) >= calendar.open_for(one, now) for one in range(5))
+
+
+@pytest.mark.parametrize(
+    ("act", "announced", "open_", "closed", "accounted"),
+    [
+        (RoundAct.CHANGE, True, False, False, False),
+        (RoundAct.INVITE, True, True, False, False),
+        (RoundAct.EXTEND, False, True, True, False),
+        (RoundAct.ADMIT, False, True, True, False),
+    ],
+)
+def test_what_an_editor_can_do_in_each_phase(
+    act: RoundAct, announced: bool, open_: bool, closed: bool, accounted: bool
+) -> None:
+    expected = dict(zip(Phase, (announced, open_, closed, accounted), strict=True))
+    assert {phase: allowed(partial(require_act, act, phase)) for phase in Phase} == expected
+
+
+@pytest.mark.parametrize("act", list(RoundAct))
+def test_every_act_has_its_phases(act: RoundAct) -> None:
+    assert ALLOWED[act]
+
+
+@pytest.mark.parametrize(
+    ("until", "reason", "fits"),
+    [
+        (CLOSES + 2 * DAY, "Ziek.", True),
+        (CLOSES + 2 * DAY, " ", False),
+        (CLOSES, "Ziek.", False),
+        (CLOSES + DAY - SECOND, "Al voorbij.", False),
+    ],
+)
+def test_admission_is_later_in_the_future_and_has_a_reason(until: datetime, reason: str, fits: bool) -> None:
+    calendar = Calendar(OPENS, CLOSES)
+    assert allowed(lambda: require_admission(calendar, 1, until, reason, CLOSES + DAY)) is fits
+
+
+@pytest.mark.parametrize("status", list(ResponseStatus))
+@pytest.mark.parametrize("phase", list(Phase))
+@pytest.mark.parametrize("still_open", [True, False])
+def test_question_is_asked_when_a_response_can_change_no_more(
+    phase: Phase, status: ResponseStatus, still_open: bool
+) -> None:
+    fits = status is ResponseStatus.SUBMITTED and phase is not Phase.ACCOUNTED and not still_open
+    assert allowed(lambda: require_askable(phase, status, still_open)) is fits
+
+
+def test_account_waits_for_the_one_that_was_admitted() -> None:
+    assert not allowed(lambda: require_accountable(Phase.CLOSED, 0, "Vereniging"))
+
+
+@pytest.mark.parametrize(("days", "reminds"), [(2, False), (3, False), (4, True), (30, True)])
+def test_short_round_reminds_nobody(days: int, reminds: bool) -> None:
+    assert (reminds_at(OPENS, OPENS + days * DAY) is not None) is reminds
