@@ -170,6 +170,122 @@ def test_addition_beside_a_passage_that_moved_is_found_in_the_new_text() -> None
     assert any("archivaris" in pair.linked(link) for link in links)
 
 
+def test_praise_is_not_answered_by_a_light_edit_of_what_it_praises() -> None:
+    pair = Pair({"Het bezoek duurt een dag.": "Zo'n bezoek duurt een dag."})
+    assert pair.links(pair.on("Het bezoek duurt een dag.", "Heel goed, houd dit vast.")) == ()
+
+
+def test_change_beside_the_quoted_words_of_a_sentence_says_less_than_one_of_them() -> None:
+    pair = Pair({"tien jaar": "vijftien jaar"})
+    (inside,) = pair.links(pair.on("bewaart het verslag tien jaar", "Is dat nodig?"))
+    beside = pair.links(pair.on("Het team", "Welk team is dat?"))
+    assert inside.reasons[0] == "verandert de passage van de opmerking"
+    assert all(link.score < inside.score for link in beside)
+
+
+def test_neighbour_that_was_only_polished_answers_nobody() -> None:
+    pair = Pair({"Daarna volgt een gesprek aan tafel.": "Daarop volgt een gesprek aan tafel."})
+    assert pair.links(pair.on("De medewerker belt het gezin binnen een week.", "Wie belt er dan?")) == ()
+
+
+def test_word_that_is_replaced_throughout_answers_who_wanted_another_word() -> None:
+    words = {
+        "## Verslag": "## Journaal",
+        "Het verslag": "Het journaal",
+        "bewaart het verslag": "bewaart het journaal",
+    }
+    links = Pair(words).links(Pair(words).on_page("2", "Liever een ander woord dan verslag."))
+    assert len(links) == 3
+    assert all("een woord uit de opmerking wordt nergens meer gebruikt" in link.reasons for link in links)
+
+
+def test_change_on_another_page_that_the_remark_names_is_found() -> None:
+    pair = Pair({"Het bezoek duurt een dag.": "Voor elk bezoek trekt zij minstens twee dagen uit."})
+    remark = pair.on("bevat alleen feiten", "Op p. 2 staat hoe lang zo'n bezoek duurt, hier niet.")
+    (link,) = pair.links(remark)
+    assert "staat op een pagina die de opmerking noemt" in link.reasons
+
+
+def test_words_of_the_remark_in_a_row_are_found_anywhere() -> None:
+    pair = Pair({"aan tafel.": "aan tafel. Wat wil het gezin zelf bereiken?"})
+    links = pair.links(pair.on_page("2", "Vraag altijd: wat wil het gezin zelf."))
+    assert any("neemt een aantal woorden van de opmerking letterlijk over" in link.reasons for link in links)
+
+
+def test_heading_above_what_answers_a_remark_answers_it_too() -> None:
+    pair = Pair(
+        {"## Toezicht": "## Bezoek door een ervaringsdeskundige", "een dag.": "twee uur, zonder pauze."}
+    )
+    links = pair.links(pair.on("Het bezoek duurt een dag.", "Te lang voor een klein team."))
+    reasons = [reason for link in links for reason in link.reasons]
+    assert "is de kop boven een wijziging die bij deze opmerking hoort" in reasons
+
+
+LISTED = """# Vragen
+
+Elk gesprek gaat over drie vragen:
+
+- Wat gaat er goed?
+- Wat baart zorgen?
+- Wie helpt er mee?
+
+| Vraag | Het team |
+|---|---|
+| Zorgen | Schrijft op |
+| Hulp | Zoekt mee |
+
+De notitie over het gesprek blijft thuis.
+
+# Elders
+
+Zonder antwoord op de drie vragen begint niemand.
+"""
+
+
+def _linked(old: str, new: str, passage: str, text: str) -> dict[str, tuple[str, ...]]:
+    before, after = read(old), read(new)
+    start = before.text.index(passage)
+    asked = Asked(text, None, None, start, start + len(passage), precise=True)
+    changes = {change.id: change for change in compare(before, after)}
+    links = suggest([asked], before, after, tuple(changes.values()))
+    passages = {link: changes[link.change].new for link in links}
+    return {passage.text.strip(): link.reasons for link, passage in passages.items() if passage}
+
+
+def test_numbers_that_follow_an_addition_are_found_wherever_they_stand() -> None:
+    new = LISTED.replace("drie vragen", "vier vragen").replace("mee?", "mee?\n- Wat wil het kind zelf?")
+    linked = _linked(LISTED, new, "Wie helpt er mee?", "Hier ontbreekt: wat wil het kind zelf.")
+    assert (
+        "telt mee met een wijziging die bij deze opmerking hoort"
+        in linked["Elk gesprek gaat over vier vragen:"]
+    )
+    assert "Zonder antwoord op de vier vragen begint niemand." in linked
+
+
+def test_new_column_is_found_as_a_whole() -> None:
+    rows = {"| Vraag | Het team |": " De huisarts |", "|---|---|": "---|"}
+    rows |= {"| Zorgen | Schrijft op |": " Meldt letsel |", "| Hulp | Zoekt mee |": " Verwijst door |"}
+    new = LISTED
+    for row, cell in rows.items():
+        new = new.replace(row, row + cell)
+    linked = _linked(LISTED, new, "Schrijft op", "In deze tabel mist de huisarts.")
+    assert {"De huisarts", "Meldt letsel", "Verwijst door"} <= set(linked)
+
+
+def test_new_footnote_goes_with_the_sentence_that_calls_it() -> None:
+    new = (
+        LISTED.replace("blijft thuis.", "mag mee naar een raadsman.[^1]")
+        + "\n[^1]: Ook een tante kan helpen.\n"
+    )
+    linked = _linked(
+        LISTED, new, "De notitie over het gesprek blijft thuis.", "Waarom niet naar een raadsman?"
+    )
+    assert (
+        "is een voetnoot bij een wijziging die bij deze opmerking hoort"
+        in linked["Ook een tante kan helpen."]
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "terms"),
     [

@@ -1,24 +1,26 @@
 """Each change as uptake needs it: where it stands in both texts, and which words came and went."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kader.domain.comparison import Change
+from kader.domain.comparison import Change, Passage
 from kader.domain.text_blocks import ReadingText
 from kader.domain.uptake.meanings import explained
-from kader.domain.uptake.places import Course, Sections
+from kader.domain.uptake.places import Course, Notes, Sections, Span
 from kader.domain.uptake.terms import line_of, stems
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
     """`start` and `end` are code points of the old text, equal for what was inserted between; `new_start`
-    and `new_end` of the new text, equal for what was deleted.
+    and `new_end` of the new text, equal for what was deleted. `altered` are the stretches of the old text
+    of which the words went, empty ones where words came in.
 
-    `section` and `new_section` number the headings it stands under, from 0. `had` are the stems of its old
-    words, `came` and `went` those that only the new or only the old words have, `explains` the stems of
-    the terms that it newly explains; `before` and `after` are its old and new words as `line_of` writes
-    them. `formal` says that nothing was said differently.
+    `section` and `new_section` number the headings it stands under, from 0; a footnote stands where it is
+    called, `called` in the new text, None for what is no footnote. `had` are the stems of its old words,
+    `came` and `went` those that only the new or only the old words have, `explains` the stems of the terms
+    that it newly explains; `before` and `after` are its old and new words as `line_of` writes them.
+    `formal` says that nothing was said differently, `listed` that it is an item of a list in the new text.
     """
 
     change: Change
@@ -26,8 +28,10 @@ class Edit:
     end: int
     new_start: int
     new_end: int
+    altered: tuple[Span, ...]
     section: int
     new_section: int
+    called: int | None
     had: frozenset[str]
     came: frozenset[str]
     went: frozenset[str]
@@ -36,42 +40,91 @@ class Edit:
     after: str
     formal: bool
     heading: bool
+    listed: bool
 
     @property
     def inserted(self) -> bool:
         return self.change.old is None
 
+    @property
+    def opens(self) -> int:
+        """The code point of the new text where its first word may stand."""
+        return self.new_start + _blank(self.change.new)
+
+    @property
+    def deleted(self) -> bool:
+        return self.change.new is None
+
 
 def edits(old: ReadingText, new: ReadingText, changes: Sequence[Change], course: Course) -> tuple[Edit, ...]:
     """The changes in the order given."""
-    was, now = Sections(old), Sections(new)
+    was, now = _Side(old), _Side(new)
     return tuple(_edit(change, was, now, course) for change in changes)
 
 
-def _edit(change: Change, was: Sections, now: Sections, course: Course) -> Edit:
-    written, replaced = _side(change, "-"), _side(change, "+")
+class _Side:
+    """What is known of the places of one of the two texts."""
+
+    def __init__(self, reading: ReadingText) -> None:
+        self._reading = reading
+        self.sections = Sections(reading)
+        self.notes = Notes(reading)
+
+    def listed(self, start: int, end: int) -> bool:
+        return any(block.kind == "list_item" for block in self._reading.blocks_between(start, end))
+
+    def section(self, offset: int) -> int:
+        called = self.notes.called(offset)
+        return self.sections.number(offset if called is None else called)
+
+
+def _edit(change: Change, was: _Side, now: _Side, course: Course) -> Edit:
+    written, replaced = _words(change, "-"), _words(change, "+")
     new, old = stems(written), stems(replaced)
     start, end = course.old_place(change)
     new_start, new_end = course.new_place(change)
-    heading = was.is_heading(start, end) if change.old else now.is_heading(new_start, new_end)
+    at = (was.sections, start, end) if change.old else (now.sections, new_start, new_end)
+    heading = at[0].is_heading(at[1], at[2])
+    if heading:
+        new, old = _unnumbered(new), _unnumbered(old)
     return Edit(
         change=change,
         start=start,
         end=end,
         new_start=new_start,
         new_end=new_end,
-        section=was.number(start),
-        new_section=now.number(new_start),
+        altered=tuple(_altered(change, start)),
+        section=was.section(start + _blank(change.old)),
+        new_section=now.section(new_start + _blank(change.new)),
+        called=now.notes.called(new_start + _blank(change.new)),
         had=old,
         came=new - old,
         went=old - new,
         explains=explained(written) & (new - old),
         before=line_of(replaced),
         after=line_of(written),
-        formal=change.kind == "opmaak" or (change.kind == "moved" and new == old),
+        formal=change.kind == "opmaak" or (change.kind in ("moved", "split", "merged") and new == old),
         heading=heading,
+        listed=now.listed(new_start, new_end),
     )
 
 
-def _side(change: Change, other: str) -> str:
+def _blank(passage: Passage | None) -> int:
+    """How much white space a passage opens with."""
+    return len(passage.text) - len(passage.text.lstrip()) if passage else 0
+
+
+def _unnumbered(found: frozenset[str]) -> frozenset[str]:
+    return frozenset(stem for stem in found if not any(map(str.isdigit, stem)))
+
+
+def _words(change: Change, other: str) -> str:
     return "".join(word.text for word in change.words if word.op != other)
+
+
+def _altered(change: Change, at: int) -> Iterator[Span]:
+    for word in change.words:
+        length = 0 if word.op == "+" else len(word.text)
+        if word.op != "=" and any(map(str.isalnum, word.text)):
+            yield at, at + length
+        at += length

@@ -1,23 +1,24 @@
 """What speaks for a link between one comment and one change.
 
-Each kind of evidence is a number, mostly from 0 to 1, and each comes from something an editor would point
-at: the passage itself was altered, it stands right beside it, the remark's words are new in the text, words
-that it quotes have gone.
+Each kind of evidence is a number from 0 to 1, and each comes from something an editor would point at: the
+passage itself was altered, it stands right beside it, the remark's words are new in the text, words that it
+quotes have gone.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp, inf, log
+from math import exp, inf
 
 from kader.domain.comparison import Change
 from kader.domain.dutch_words import words
 from kader.domain.text_blocks import ReadingText
 from kader.domain.uptake.asking import Request, request
 from kader.domain.uptake.edits import Edit, edits
-from kader.domain.uptake.index import WordIndex
+from kader.domain.uptake.index import RunIndex, WordIndex
 from kader.domain.uptake.places import Course, Sections
 from kader.domain.uptake.terms import Telling, Wanted
+from kader.domain.uptake.together import Together
 from kader.domain.uptake.values import Asked
 
 # After some 150 code points, a sentence or two, being near says a third of what it said.
@@ -36,45 +37,64 @@ _IN_OTHER_WORDS = 0.9
 class Nearness:
     """Where a change stands as seen from a comment.
 
-    `touches`: it alters the passage itself. `beside` falls from 1 as it stands further off. `same_section`:
-    under the same heading. `nearest`: no other comment's passage is nearer. `on_page`: the comment has no
-    passage, and it stands on its page.
+    `touches`: it changes a sentence of the passage. `inside`: it alters words of the passage itself. `beside`
+    falls from 1 as it stands further off. `under`: it stands under the same heading. `on_page`: the comment
+    has no passage, and it stands on its page. `named`: it stands on another page that the comment names.
     """
 
-    touches: float
+    touches: bool
+    inside: bool
     beside: float
-    same_section: float
-    nearest: float
-    on_page: float
+    under: bool
+    on_page: bool
+    named: bool
+
+    @property
+    def here(self) -> float:
+        """From 0 for what stands elsewhere to 1 for what stands with the comment."""
+        return max(float(self.touches or self.under or self.on_page or self.named), self.beside)
+
+
+_AWAY = Nearness(touches=False, inside=False, beside=0.0, under=False, on_page=False, named=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """All that speaks for or against a link.
 
-    The first five are those of `Nearness`. `beside_added`: it was put in beside the passage. `words`: it
-    brings words of the remark, `words_here` and does so near, `best_words` and none does so more. `gone`:
-    words of the remark have gone, `speaks`: they stood there. `quote_gone`: a phrase that the remark quotes
-    has gone. `meaning`: it explains a term of a remark that asks for that. `proposal`: it brings the proposed
-    wording. `heading`: it is the heading above. `size`: how much it brings.
+    By place. `touches` and `inside` as in `Nearness`; `rewritten`: how much of the touched sentence says
+    something else; `broad`: the passage is so long that being touched says little; `around`: under the same
+    heading, or on the page, or on a page that the remark names; `added`: put in beside the passage;
+    `follows`: put in, or rewritten too, right behind a sentence of the passage that changed.
+
+    By words. `words`: it brings words of the remark, `best_words` and none does so more, `phrase` and
+    several in a row; `said`: words of the remark went, or stood in what was rewritten; `about_here`: either
+    of these, and near; `quote_gone`: a phrase that the remark quotes has gone elsewhere; `retired`: the
+    remark is about a word, and that word is no longer used; `meaning`: it explains a term of a remark that
+    asks for that; `proposal`: it brings the proposed wording.
+
+    Against. `cut`: it only takes away, and not from the passage; `praised`: the remark praises and asks for
+    nothing.
     """
 
     touches: float
-    beside: float
-    same_section: float
-    nearest: float
-    on_page: float
-    beside_added: float
+    inside: float
+    rewritten: float
+    broad: float
+    around: float
+    added: float
+    follows: float
     words: float
-    words_here: float
     best_words: float
-    gone: float
-    speaks: float
+    phrase: float
+    said: float
+    about_here: float
     quote_gone: float
+    retired: float
     meaning: float
     proposal: float
-    heading: float
-    size: float
+    cut: float
+    praised: float
 
 
 class Case:
@@ -85,19 +105,19 @@ class Case:
     ) -> None:
         course = Course(changes)
         self.edits = edits(old, new, changes, course)
-        self.requests = [request(one, course) for one in asked]
+        self.together = Together(self.edits, new)
+        self.requests = [request(one, old, course) for one in asked]
         self._was, self._now = Sections(old), Sections(new)
         self._telling = Telling(old, new)
-        index = WordIndex(self.edits, self._telling)
+        index, runs = WordIndex(self.edits, self._telling), RunIndex(self.edits, old)
         self._words = [index.brought(one.wanted) for one in self.requests]
-        self._candidates = [
-            self._near(one, found, index) for one, found in zip(self.requests, self._words, strict=True)
-        ]
-        self._nearest: dict[int, float] = {}
+        self._phrases = [runs.brought(one.runs) for one in self.requests]
+        self._candidates = [self._looked_at(comment, index) for comment in range(len(asked))]
         self._most_for = [max(found.values(), default=0.0) for found in self._words]
         self._most_from: dict[int, float] = defaultdict(float)
-        for comment, one in enumerate(self.requests):
-            self._compete(comment, one)
+        for found in self._words:
+            for k, worth in found.items():
+                self._most_from[k] = max(self._most_from[k], worth)
 
     def candidates(self, comment: int) -> tuple[int, ...]:
         """The changes, by index and in order, of which anything at all speaks for a link."""
@@ -106,27 +126,44 @@ class Case:
     def evidence(self, comment: int, k: int) -> Evidence:
         """What speaks for and against a link of a comment with the change at index `k`."""
         one, edit = self.requests[comment], self.edits[k]
-        near = self._nearness(one, k)
+        near = self.nearness(comment, k)
         words_brought = _squashed(self._words[comment].get(k, 0.0))
-        here = max(near.touches, near.beside, near.same_section, near.on_page)
+        anew = _squashed(sum(map(self._telling.weight, sorted(edit.came | edit.went))))
+        went = self._worth(one.mentioned, edit.went)
+        stood = 0.0 if near.touches else self._worth(one.mentioned, edit.had)
+        said = _squashed(max(went, stood * anew))
         return Evidence(
             touches=near.touches,
-            beside=near.beside,
-            same_section=near.same_section,
-            nearest=near.nearest,
-            on_page=near.on_page,
-            beside_added=near.beside * edit.inserted,
+            inside=near.inside,
+            rewritten=near.touches * anew,
+            broad=near.touches and one.broad,
+            around=near.under or near.on_page or near.named,
+            added=near.beside * edit.inserted,
+            follows=(1.0 if edit.inserted else anew) * self._follows(one, k),
             words=words_brought,
-            words_here=words_brought * here,
             best_words=words_brought * self._suits_best(comment, k),
-            gone=_squashed(self._worth(one.mentioned, edit.went)),
-            speaks=0.0 if near.touches else _squashed(self._worth(one.mentioned, edit.had)),
-            quote_gone=any(line in edit.before and line not in edit.after for line in one.quotes),
+            phrase=k in self._phrases[comment],
+            said=said,
+            about_here=max(words_brought, said) * near.here,
+            quote_gone=not near.touches and any(_gone(line, edit) for line in one.quotes),
+            retired=one.on_words and self._retires(one, edit),
             meaning=not one.unexplained.isdisjoint(edit.explains),
             proposal=self._proposal(one, edit),
-            heading=edit.heading and near.same_section,
-            size=log(1 + len(edit.came)) / 5,
+            cut=edit.deleted and not near.touches,
+            praised=one.praises,
         )
+
+    def nearness(self, comment: int, k: int) -> Nearness:
+        """Where the change at index `k` stands as seen from a comment; what is formal stands nowhere."""
+        one, edit = self.requests[comment], self.edits[k]
+        if edit.formal:
+            return _AWAY
+        touches = _touches(one, edit)
+        apart = touches or k in self.together.cells
+        under = not apart and self._same_section(one, edit)
+        beside = 0.0 if apart else exp(-_gap(one, edit) / _NEAR) * (1.0 if under else _ELSEWHERE)
+        inside = touches and _inside(one, edit)
+        return Nearness(touches, inside, beside, under, _on_page(one, edit), _named(one, edit))
 
     def shared_words(self, comment: int, k: int) -> tuple[str, ...]:
         """The words that the remark brings and the change puts in the text, most telling first."""
@@ -135,35 +172,16 @@ class Case:
         written = {word.stem: word.folded for word in words(edit.change.new.text if edit.change.new else "")}
         return tuple(written[s] for s in sorted(shared, key=lambda s: (-self._telling.weight(s), s)))
 
-    def _near(self, one: Request, brought: Mapping[int, float], index: WordIndex) -> tuple[int, ...]:
-        found = {k for k, worth in brought.items() if worth > _HALF / 2}
+    def _looked_at(self, comment: int, index: WordIndex) -> tuple[int, ...]:
+        one = self.requests[comment]
+        found = {k for k, worth in self._words[comment].items() if worth > _HALF / 2} | self._phrases[comment]
         found.update(index.quoting(one.quotes))
         for k, edit in enumerate(self.edits):
-            placed = _gap(one, edit) <= _REACH or _on_page(one, edit)
-            if placed or not one.unexplained.isdisjoint(edit.explains):
+            placed = _gap(one, edit) <= _REACH or _on_page(one, edit) or _named(one, edit)
+            explains = not one.unexplained.isdisjoint(edit.explains)
+            if placed or explains or (one.on_words and self._retires(one, edit)):
                 found.add(k)
-        return tuple(sorted(found))
-
-    def _compete(self, comment: int, one: Request) -> None:
-        """Remember of each change how near the nearest remark is, and how well its words suit the best."""
-        for k in self._candidates[comment]:
-            self._nearest[k] = min(self._nearest.get(k, inf), _gap(one, self.edits[k]))
-        for k, worth in self._words[comment].items():
-            self._most_from[k] = max(self._most_from[k], worth)
-
-    def _nearness(self, one: Request, k: int) -> Nearness:
-        edit = self.edits[k]
-        if edit.formal:
-            return Nearness(0, 0, 0, 0, 0)
-        touches, gap = _touches(one, edit), _gap(one, edit)
-        same = not touches and self._same_section(one, edit)
-        return Nearness(
-            touches=touches,
-            beside=0.0 if touches else exp(-gap / _NEAR) * (1.0 if same else _ELSEWHERE),
-            same_section=same,
-            nearest=same and gap <= self._nearest.get(k, inf),
-            on_page=_on_page(one, edit),
-        )
+        return tuple(sorted(found.union(*(self.together.led(k) for k in found))))
 
     def _same_section(self, one: Request, edit: Edit) -> bool:
         if one.span is None or one.now is None:
@@ -174,6 +192,13 @@ class Case:
     def _worth(self, wanted: Wanted, found: frozenset[str]) -> float:
         weights = ((stem, self._telling.weight(stem)) for stem in sorted(found))
         return sum(wanted.share(stem) * weight for stem, weight in weights if weight)
+
+    def _follows(self, one: Request, k: int) -> bool:
+        lead = self.together.behind.get(k)
+        return lead is not None and _touches(one, self.edits[lead]) and not _touches(one, self.edits[k])
+
+    def _retires(self, one: Request, edit: Edit) -> bool:
+        return any(self._telling.retired(stem) and one.mentioned.share(stem) for stem in edit.went)
 
     def _suits_best(self, comment: int, k: int) -> bool:
         """Whether no other change suits the remark's words better, and no other remark the change's."""
@@ -196,6 +221,16 @@ def _touches(one: Request, edit: Edit) -> bool:
     return one.span is not None and not edit.formal and one.span[0] < edit.end and edit.start < one.span[1]
 
 
+def _inside(one: Request, edit: Edit) -> bool:
+    # Words that came in right behind the passage, after a space, belong to it too.
+    start, end = one.span or (0, 0)
+    return any(a < end and start < b if a < b else start <= a <= end + 1 for a, b in edit.altered)
+
+
+def _gone(line: str, edit: Edit) -> bool:
+    return line in edit.before and line not in edit.after
+
+
 def _gap(one: Request, edit: Edit) -> float:
     """Code points between the comment's passage and the change, in the text where they are nearest."""
     if one.span is None or one.now is None:
@@ -208,6 +243,10 @@ def _gap(one: Request, edit: Edit) -> float:
 def _on_page(one: Request, edit: Edit) -> bool:
     # What is added to the last line of a page stands at its very end.
     return one.page is not None and edit.start <= one.page[1] and one.page[0] <= edit.end
+
+
+def _named(one: Request, edit: Edit) -> bool:
+    return any(start <= edit.start < end for start, end in one.named)
 
 
 def _squashed(worth: float) -> float:

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from kader.domain.text_blocks import ReadingText
 from kader.domain.uptake.edits import Edit
-from kader.domain.uptake.terms import ALIKE, Telling, Wanted, edges
+from kader.domain.uptake.terms import ALIKE, Telling, Wanted, edges, line_of, runs_of
 
 
 class WordIndex:
@@ -33,6 +34,23 @@ class WordIndex:
         """The changes of which the old words may hold one of these phrases: they hold its rarest word."""
         for line in lines:
             yield from min((self._had[s] for s in line.split() if s in self._had), key=len, default=[])
+
+
+class RunIndex:
+    """The words in a row that are new to the text, with the changes that brought them."""
+
+    def __init__(self, edits: Sequence[Edit], old: ReadingText) -> None:
+        self._brought: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for k, edit in enumerate(edits):
+            for run in runs_of(edit.after):
+                self._brought[run].append(k)
+        for block in old.blocks:
+            for run in runs_of(line_of(old.text[block.start : block.end])):
+                self._brought.pop(run, None)
+
+    def brought(self, runs: Iterable[tuple[str, ...]]) -> frozenset[int]:
+        """The changes that brought one of these."""
+        return frozenset(k for run in runs for k in self._brought.get(run, ()))
 
 
 def _by_stem(found: Iterable[tuple[int, frozenset[str]]]) -> dict[str, list[int]]:

@@ -30,6 +30,24 @@ class Sections:
         return at >= 0 and start < self._headings[at][1] and end > self._headings[at][0]
 
 
+class Notes:
+    """Where a text calls its footnotes: who reads the passage, reads its note with it."""
+
+    def __init__(self, reading: ReadingText) -> None:
+        marks = {mark.value: mark.start for mark in reversed(reading.marks) if mark.kind == "noteref"}
+        self._bodies = [
+            (block.start, block.end, marks[block.note])
+            for block in reading.blocks
+            if block.kind == "footnote" and block.note in marks
+        ]
+        self._starts = [start for start, _, _ in self._bodies]
+
+    def called(self, offset: int) -> int | None:
+        """The code point where the note that holds the offset is first called, None outside notes."""
+        at = bisect_right(self._starts, offset) - 1
+        return self._bodies[at][2] if at >= 0 and offset <= self._bodies[at][1] else None
+
+
 class Course:
     """Where a place of the old text is in the new text, and the reverse, by the changes between them."""
 

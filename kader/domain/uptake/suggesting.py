@@ -7,36 +7,41 @@ from operator import attrgetter, mul
 
 from kader.domain.comparison import Change
 from kader.domain.text_blocks import ReadingText
-from kader.domain.uptake.company import Headings, Rivals
-from kader.domain.uptake.evidence import Case, Evidence
+from kader.domain.uptake.company import Rivals
+from kader.domain.uptake.evidence import Case, Evidence, Nearness
+from kader.domain.uptake.together import Tie, Together
 from kader.domain.uptake.values import SHOWN, Asked, Link
 
-# A logistic of the evidence. The weights were fitted by logistic regression (L2) on the two pairs of versions
-# in `content/` with their truth in `bench/truth/`, and rounded; `quote_gone`, `meaning` and `proposal` are
-# too rare there to fit, and were set so that each nearly carries a link by itself. See docs/adr/0012.
+# A logistic of the evidence. The weights were fitted by logistic regression (L2) on hand-made truth and
+# rounded; those of what is too rare to fit were set so that each nearly carries, or nearly excludes, a link
+# by itself. See docs/adr/0012.
 _WEIGHTS = Evidence(
-    touches=6.0,
-    beside=1.7,
-    same_section=1.8,
-    nearest=1.0,
-    on_page=3.0,
-    beside_added=0.9,
-    words=2.5,
-    words_here=2.0,
-    best_words=1.5,
-    gone=2.5,
-    speaks=2.0,
+    touches=1.5,
+    inside=2.0,
+    rewritten=2.5,
+    broad=-1.5,
+    around=2.0,
+    added=1.5,
+    follows=1.0,
+    words=2.0,
+    best_words=1.0,
+    phrase=3.0,
+    said=1.5,
+    about_here=3.0,
     quote_gone=4.5,
+    retired=4.5,
     meaning=4.5,
     proposal=3.0,
-    heading=1.5,
-    size=2.0,
+    cut=-1.0,
+    praised=-3.0,
 )
 _KINDS = attrgetter(*(field.name for field in fields(Evidence)))
 _PLAIN: tuple[float, ...] = _KINDS(_WEIGHTS)
 # Lays SHOWN where four of five links are right.
-_BIAS = -4.9
-_HEADING_ABOVE = 2.5
+_BIAS = -2.7
+# What a change that is likely by itself brings to those that belong with it.
+_TIES = {Tie.UNDER: 3.5, Tie.OVER: 4.0, Tie.NOTE: 4.0, Tie.COLUMN: 4.0, Tie.COUNT: 4.0}
+_LIKELY = 0.4
 _RIVAL = -2.5
 _NAMED_WORDS = 3
 _WORTH_SAYING = 0.3
@@ -49,17 +54,31 @@ def suggest(
     case = Case(asked, old, new, changes)
     evidence = [{k: case.evidence(c, k) for k in case.candidates(c)} for c in range(len(asked))]
     totals = [{k: _sum(found) for k, found in row.items()} for row in evidence]
-    headings, rivals = Headings(case.edits), Rivals(totals)
+    ties = [_ties(case.together, row) for row in totals]
+    totals = [{k: total + ties[c][k][0] for k, total in row.items()} for c, row in enumerate(totals)]
+    rivals = Rivals(totals)
     links = []
     for c, row in enumerate(totals):
-        chances = {k: _chance(total) for k, total in row.items()}
-        above = {k: headings.above(k, chances) for k in row}
-        rival = {k: _rival(evidence[c][k], rivals.best(k, total)) for k, total in row.items()}
-        scores = {k: _chance(row[k] + _HEADING_ABOVE * above[k] + _RIVAL * rival[k]) for k in row}
+        scores = {k: _chance(row[k] + _RIVAL * _rival(evidence[c][k], rivals.best(k, row[k]))) for k in row}
         for k in _shown(scores):
-            reasons = tuple(_reasons(case, c, k, evidence[c][k], above[k]))
+            reasons = tuple(_reasons(case, c, k, evidence[c][k], ties[c][k][1]))
             links.append(Link(c, case.edits[k].change.id, round(scores[k], 3), reasons))
     return tuple(links)
+
+
+def _ties(together: Together, totals: Mapping[int, float]) -> dict[int, tuple[float, Tie | None]]:
+    """What the changes that it belongs with bring to each change, and by which tie."""
+    chances = {k: _chance(total) for k, total in totals.items()}
+    return {k: _tie(together, k, chances) for k in totals}
+
+
+def _tie(together: Together, k: int, chances: Mapping[int, float]) -> tuple[float, Tie | None]:
+    found = [
+        (_TIES[tie] * chances[lead], tie)
+        for tie, lead in together.leads(k)
+        if chances.get(lead, 0) >= _LIKELY
+    ]
+    return max(found, key=lambda one: one[0], default=(0.0, None))
 
 
 def _shown(scores: Mapping[int, float]) -> list[int]:
@@ -72,8 +91,8 @@ def _sum(evidence: Evidence) -> float:
 
 
 def _rival(evidence: Evidence, best: float) -> float:
-    """The chance of the likeliest other remark; remarks about one passage are no rivals."""
-    return 0.0 if evidence.touches else _chance(best)
+    """The chance of the likeliest other remark; on the passage itself, or in it, there are no rivals."""
+    return 0.0 if evidence.touches or evidence.follows == 1 else _chance(best)
 
 
 def _chance(total: float) -> float:
@@ -81,34 +100,39 @@ def _chance(total: float) -> float:
     return 1 / (1 + exp(-max(total, -50.0)))
 
 
-def _reasons(case: Case, comment: int, k: int, evidence: Evidence, above: float) -> Iterator[str]:
+def _reasons(case: Case, comment: int, k: int, evidence: Evidence, tie: Tie | None) -> Iterator[str]:
     if evidence.proposal == 1:
         yield "tekstvoorstel letterlijk overgenomen"
     elif evidence.proposal > SHOWN:
         yield "tekstvoorstel grotendeels overgenomen"
-    if evidence.heading:
-        yield "verandert de kop boven de passage van de opmerking"
-    else:
-        yield from _where(evidence)
-    if above >= SHOWN:
-        yield "staat onder een kop die bij deze opmerking hoort"
+    yield from _where(case.nearness(comment, k))
+    if tie:
+        yield tie.value
     shared = case.shared_words(comment, k)[:_NAMED_WORDS]
     if shared:
         yield f"brengt woorden uit de opmerking in de tekst: {', '.join(shared)}"
-    if evidence.quote_gone:
+    if evidence.phrase and evidence.proposal <= SHOWN:
+        yield "neemt een aantal woorden van de opmerking letterlijk over"
+    if evidence.retired:
+        yield "een woord uit de opmerking wordt nergens meer gebruikt"
+    elif evidence.quote_gone:
         yield "woorden die de opmerking aanhaalt, zijn hier verdwenen"
-    elif evidence.gone > _WORTH_SAYING:
-        yield "woorden uit de opmerking zijn hier verdwenen"
+    elif evidence.said > _WORTH_SAYING:
+        yield "gaat over dezelfde woorden als de opmerking"
     if evidence.meaning:
         yield "legt een begrip uit waar de opmerking naar vraagt"
 
 
-def _where(evidence: Evidence) -> Iterator[str]:
-    if evidence.touches:
+def _where(near: Nearness) -> Iterator[str]:
+    if near.inside:
         yield "verandert de passage van de opmerking"
-    elif evidence.nearest and evidence.beside > _WORTH_SAYING:
+    elif near.touches:
+        yield "verandert de zin waarin de passage van de opmerking staat"
+    elif near.beside > _WORTH_SAYING:
         yield "staat direct bij de passage van de opmerking"
-    elif evidence.same_section:
+    elif near.under:
         yield "staat onder dezelfde kop"
-    elif evidence.on_page:
+    elif near.on_page:
         yield "staat op de pagina van de opmerking"
+    elif near.named:
+        yield "staat op een pagina die de opmerking noemt"

@@ -15,6 +15,8 @@ _COMMON = 0.45
 # What one word can tell at most.
 _MOST = 3.1
 _SHARED_LETTERS = 6
+# So many words in a row do not agree by accident.
+_RUN = 4
 ALIKE = 0.7
 
 
@@ -35,18 +37,19 @@ def line_of(text: str) -> str:
     return f" {' '.join(word.stem for word in words(text))} "
 
 
+def runs_of(line: str) -> frozenset[tuple[str, ...]]:
+    """Every `_RUN` words in a row of a text as `line_of` writes it."""
+    stems_in_order = line.split()
+    return frozenset(zip(*(stems_in_order[skip:] for skip in range(_RUN)), strict=False))
+
+
 class Telling:
     """How much a stem tells: its inverse document frequency over all blocks (Spärck Jones 1972)."""
 
     def __init__(self, old: ReadingText, new: ReadingText) -> None:
-        frequency: Counter[str] = Counter()
-        for reading in (old, new):
-            for block in reading.blocks:
-                frequency.update(stems(reading.text[block.start : block.end]))
-        self._frequency = frequency
+        self._old, self._new = _frequency(old), _frequency(new)
         self._blocks = len(old.blocks) + len(new.blocks)
         self._rarest = log((self._blocks + 1) / 2) if self._blocks > 1 else 1.0
-
         self._weights: dict[str, float] = {}
 
     def weight(self, stem: str) -> float:
@@ -55,9 +58,22 @@ class Telling:
             self._weights[stem] = self._weighed(stem)
         return self._weights[stem]
 
+    def retired(self, stem: str) -> bool:
+        """Whether the old text used it more than once and the new one never."""
+        return self._old[stem] > 1 and not self._new[stem]
+
     def _weighed(self, stem: str) -> float:
-        rarity = log((self._blocks + 1) / (self._frequency[stem] + 1)) / self._rarest
+        blocks = self._old[stem] + self._new[stem]
+        rarity = log((self._blocks + 1) / (blocks + 1)) / self._rarest
         return max(0.0, _MOST * (rarity - _COMMON) / (1 - _COMMON))
+
+
+def _frequency(reading: ReadingText) -> Counter[str]:
+    """In how many blocks each stem stands."""
+    found: Counter[str] = Counter()
+    for block in reading.blocks:
+        found.update(stems(reading.text[block.start : block.end]))
+    return found
 
 
 class Wanted:
