@@ -45,6 +45,7 @@ def words(text: str) -> tuple[Word, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def fold(word: str) -> str:
     """Lower case, without accents, with straight apostrophes, at most `LONGEST_WORD` code points."""
     plain = normalize("NFKD", word).casefold().replace("’", "'").replace("\xad", "")

@@ -34,7 +34,7 @@ SCANNED = (
     "Deze PDF is een scan: er staan afbeeldingen van bladzijden in en geen tekst. "
     "Stuur het document waarvan de scan is gemaakt, of laat eerst tekstherkenning (OCR) doen."
 )
-_TOO_LONG = f"Deze PDF heeft meer dan {MOST_PAGES} bladzijden. Splits het bestand en stuur de delen."
+_TOO_LONG = f"Deze PDF heeft meer dan {MOST_PAGES} bladzijden. Stuur alleen de bladzijden met uw reactie."
 _UNTOLD_LETTERS = (
     "De letters in deze PDF zijn zo opgeslagen dat een computer ze niet kan lezen. "
     "Stuur het Word-document (.docx) zelf, of maak de PDF opnieuw uit uw tekstverwerker."

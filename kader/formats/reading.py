@@ -16,7 +16,10 @@ MAX_BYTES = 25_000_000
 
 _EMPTY = "Dit bestand is leeg. Controleer of u het goede bestand hebt gekozen."
 _NO_TEXT = "In dit bestand staat geen tekst. Controleer of u het goede bestand hebt gekozen."
-_TOO_BIG = f"Dit bestand is te groot: een reactie mag hoogstens {MAX_BYTES // 1_000_000} MB zijn."
+_TOO_BIG = (
+    f"Dit bestand is te groot: een reactie mag hoogstens {MAX_BYTES // 1_000_000} MB zijn. "
+    "Maak de afbeeldingen kleiner of haal ze eruit, en stuur het opnieuw."
+)
 
 
 def read_document(name: str, content: bytes) -> tuple[Paragraph, ...]:
