@@ -46,6 +46,7 @@ class Said:
     passage: str | None = None
     proposal: str | None = None
     place: str | None = None
+    label: str | None = None
 
 
 @dataclass(frozen=True)

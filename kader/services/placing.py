@@ -41,6 +41,7 @@ class PlaceView:
 class _Said:
     """What the locating of a comment has to know of it."""
 
+    label: str | None
     pages: tuple[str, ...]
     place: str | None
     text: str
@@ -69,6 +70,7 @@ def _as_said(comment: ReviewedComment) -> _Said:
     known = place is None or says(comment.text, place)
     # A section is where the comment belongs, also when its words name it again.
     return _Said(
+        comment.label,
         comment.pages,
         place if not known or not comment.pages else None,
         comment.text,

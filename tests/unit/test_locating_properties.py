@@ -48,6 +48,7 @@ class Said:
     passage: str | None
     proposal: str | None
     place: str | None = None
+    label: str | None = None
 
 
 REMARKS = st.lists(
@@ -109,6 +110,8 @@ HOSTILE = [
     "vervang a " * 4000,
     "'a'b" * 2000,
     "x " * 20_000,
+    " ".join("planveiligheidkind" * 3 + "q" * size for size in range(300)),
+    "zie 1 idem 2 op p. 3 ontbreekt " * 500,
 ]
 
 

@@ -42,8 +42,8 @@ class Reading:
     """A remark as it is understood.
 
     `text` is the remark with its sub-remarks, each on a line of its own; `sentences`, `proposed` and `absent`
-    (what the text should say but does not) are ranges of it; `own` is where the sub-remarks begin; `whole`
-    when it says that it is about a whole page or chapter.
+    (what the text should say but does not, or says on another page) are ranges of it; `own` is where the
+    sub-remarks begin; `whole` when it says that it is about a whole page or chapter.
     """
 
     text: str
@@ -55,11 +55,17 @@ class Reading:
     whole: bool = False
 
 
-def read_remark(text: str, sub: tuple[str, ...], passage: str | None, proposal: str | None) -> Reading:
+def read_remark(
+    text: str,
+    sub: tuple[str, ...],
+    passage: str | None,
+    proposal: str | None,
+    pages: tuple[str, ...] = (),
+) -> Reading:
     """Find what a remark quotes, announces and proposes.
 
-    A passage or proposal that stands apart from the text, as in the columns of a table, is put before or
-    behind it.
+    `pages` are the labels of the pages it is put under. A passage or proposal that stands apart from the
+    text, as in the columns of a table, is put before or behind it.
     """
     lines = [text, *sub]
     apart = [part for part in (passage,) if part and not any(_stretch_of(text, part))]
@@ -71,7 +77,7 @@ def read_remark(text: str, sub: tuple[str, ...], passage: str | None, proposal: 
     cues += [Cue(*found, Strength.QUOTED) for found in _matches(_REPLACEMENTS, whole)]
     cues += [Cue(*found, Strength.ANNOUNCED) for found in _matches(_ANNOUNCEMENTS, whole)]
     sentences = sentence_spans(whole)
-    absent = tuple(_absent(whole, sentences))
+    absent = (*_absent(whole, sentences), *_elsewhere(whole, sentences, pages))
     kept = [cue for cue in cues if not _overlaps((cue.start, cue.end), proposed)]
     kept = [cue for cue in kept if cue.strength is Strength.QUOTED or not _within(cue, absent)]
     own = len("\n".join([*apart, text]))
@@ -87,9 +93,20 @@ def _absent(text: str, sentences: tuple[tuple[int, int], ...]) -> Iterator[tuple
             continue
         before = text[start : found.start()]
         if _WHERE_MISSING.match(before):
-            yield found.end(), end
+            place = _PLACE_BEHIND.search(text, found.end(), end)
+            yield found.end(), place.start() if place else end
         else:
             yield start, found.start()
+
+
+def _elsewhere(
+    text: str, sentences: tuple[tuple[int, int], ...], pages: tuple[str, ...]
+) -> Iterator[tuple[int, int]]:
+    """What is said of another page: "maar op p. 6 [kijkt hij bij alles mee]"."""
+    for start, end in sentences:
+        found = next((f for f in _ON_PAGE.finditer(text, start, end) if f["page"] not in pages), None)
+        if found is not None and pages:
+            yield found.end(), end
 
 
 def _within(cue: Cue, ranges: tuple[tuple[int, int], ...]) -> bool:
@@ -225,6 +242,11 @@ _WHERE_MISSING = re.compile(
     r"\s*(?:(?:in|bij|onder|op|aan|uit|tussen|hier|daar|er|ook|wij|we|ik|wat|verder|helaas|toch|nu|alleen|voor)\b|"
     r"(?:de|het|deze|dit) (?:tekst|lijst|opsomming|tabel|alinea|paragraaf|pagina|kader|hoofdstuk)\b|$)",
     re.IGNORECASE,
+)
+# "Wij missen de ouders [in de vragenlijst]."
+_PLACE_BEHIND = re.compile(r"\b(?:in|bij|onder|tussen)\s+(?:de|het|deze|dit|\d)", re.IGNORECASE)
+_ON_PAGE = re.compile(
+    r"\b(?:op|bij|van|zie)\s+(?:p\.?|pag\.?|pagina|blz\.?|bladzijde)\s*(?P<page>\d{1,3})\b", re.IGNORECASE
 )
 _ABOUT_ALL = re.compile(
     r"\s*(?:(?:in|op|over|van|door)\s+)?"

@@ -12,6 +12,7 @@ from kader.domain.locating.cues import Reading, read_remark
 from kader.domain.locating.evidence import Candidate, Evidence, pointed_places, resolved
 from kader.domain.locating.ground import Ground, rarity
 from kader.domain.locating.layout import Layout
+from kader.domain.locating.leaning import leaned_on
 from kader.domain.locating.named_places import NamedPlace, named_place, opening_place
 from kader.domain.locating.pointers import Element, Manner, Pointing, pointings
 from kader.domain.locating.tokens import Lexicon, damped, tokens_of
@@ -52,11 +53,12 @@ class _Locator:
         self._lexicon = Lexicon(self._ground)
         told = [_scope(remark, reading) for remark in remarks]
         self._scopes = [scope for scope, _ in told]
-        self._read = [
-            read_remark(_with_place(remark.text, said), remark.sub, remark.passage, remark.proposal)
-            for remark, (_, said) in zip(remarks, told, strict=True)
-        ]
+        self._read = [_as_read(remark, said) for remark, (_, said) in zip(remarks, told, strict=True)]
         self._pointing = [pointings(read.text, read.sentences) for read in self._read]
+        for number, other in enumerate(leaned_on(remarks)):
+            if other is not None:
+                # What another remark counts is counted on its own page; only its words are of use here.
+                self._read[number] = _as_read(remarks[number], told[number][1], other.text)
         self._share = _shares(self._read)
 
     def locations(self) -> tuple[Location, ...]:
@@ -180,6 +182,11 @@ def _section(remark: Remark, reading: ReadingText) -> NamedPlace | None:
     if remark.place:
         return named_place(remark.place, reading)
     return None if remark.pages else opening_place(remark.text, reading)
+
+
+def _as_read(remark: Remark, said: str, more: str = "") -> Reading:
+    text = "\n".join(filter(None, [_with_place(remark.text, said), more]))
+    return read_remark(text, remark.sub, remark.passage, remark.proposal, remark.pages)
 
 
 def _with_place(text: str, said: str) -> str:

@@ -28,6 +28,10 @@ class Remark(Protocol):
     """What is known of a remark; `kader.domain.responses` gives such values."""
 
     @property
+    def label(self) -> str | None:
+        """The number it bears in its letter, by which others may name it."""
+
+    @property
     def pages(self) -> tuple[str, ...]:
         """The labels of the pages it was put under."""
 
