@@ -2,11 +2,13 @@
 
 import re
 
+import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import select
 
 from kader.domain.audit import SYSTEM
 from kader.domain.rights import Person
-from kader.services import accounts, sessions, signing_in
+from kader.services import accounts, passwords, sessions, signing_in
 from kader.services.accounts import NewGrant
 from kader.services.signing_in import Browser, SignedIn, WrongCredentials
 from kader.services.wiring import Wiring
@@ -59,3 +61,11 @@ def acts(wiring: Wiring) -> list[tuple[str, str, str]]:
     with wiring.database.read() as session:
         rows = session.scalars(select(AuditEntry).order_by(AuditEntry.ordinal))
         return [(row.act, row.subject, row.detail) for row in rows]
+
+
+@pytest.fixture(autouse=True)
+def quick_hashing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords are kept as argon2id still, but cheaply; `tests/unit` holds the real parameters."""
+    hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(passwords, "_HASHER", hasher)
+    monkeypatch.setattr(passwords, "_NOBODY", hasher.hash("niemand"))

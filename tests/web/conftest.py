@@ -9,8 +9,11 @@ from flask import Flask
 from kader.app import wire
 from kader.config import Settings
 from kader.services.content import load_content
+from tests.accounts import quick_hashing
 from tests.conftest import ROOT, make_settings
 from tests.web.client import CheckingClient
+
+__all__ = ["quick_hashing"]
 
 
 @pytest.fixture(scope="session")
