@@ -44,7 +44,7 @@ MOST_FILLED = 200_000
 _MOST_XML = 150_000_000
 _PLAIN_NAME = re.compile(r"(?:sheet|blad|tabelle|feuil)\s*\d*|werkblad\s*\d*", re.IGNORECASE)
 _SEPARATORS = (";", ",", "\t", "|")
-_FILLED_DOWN = (Column.PAGE, Column.PLACE, Column.PASSAGE)
+_FILLED_DOWN = (Column.PAGE, Column.PLACE, Column.PASSAGE, Column.AUTHOR)
 
 Grid = list[list[str]]
 Merged = Sequence[tuple[tuple[int, int], tuple[int, int]]]

@@ -10,6 +10,7 @@ from hashlib import sha256
 
 from kader.domain.locating import How
 from kader.domain.reading_text import ReadingText
+from kader.domain.responses.own_form import INSTRUCTIONS
 from kader.domain.responses.parsed import LetterKind
 from kader.domain.review import ReviewedComment
 from kader.domain.rights import Person
@@ -116,10 +117,7 @@ def form_file(wiring: Wiring, slug: str, label: str, suffix: str) -> File:
 def _empty_form(wiring: Wiring, version: Version, suffix: str) -> bytes:
     form = RemarkForm(
         f"Reactieformulier {version.framework.title}, versie {version.label}",
-        (
-            "Schrijf elke opmerking in een eigen rij. Rijen zonder opmerking kunt u laten staan.",
-            "Meer opmerkingen bij een paragraaf? Voeg een rij toe.",
-        ),
+        INSTRUCTIONS,
         (),
         tuple(_empty_rows(wiring.derived.reading(version))),
         counted=False,

@@ -78,6 +78,7 @@ def _comment(draft: Draft, refers_to: tuple[int, ...], width: int | None) -> Par
         refers_to=refers_to,
         source=sources(draft.lines),
         confidence=draft.confidence,
+        author=draft.author,
         point=draft.point,
     )
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from kader.domain.paragraphs import Paragraph
 from kader.domain.responses.dates import is_date_line, read_date
+from kader.domain.responses.lines import Line
 from kader.domain.responses.parsed import (
     LetterKind,
     LetterPiece,
@@ -39,6 +40,11 @@ NOTICE = (
     f"Een tekst die langer is dan een cel van Excel kan hebben, gaat verder in de rij eronder ({GOES_ON})."
 )
 """What stands above a table with such rows."""
+INSTRUCTIONS = (
+    "Schrijf elke opmerking in een eigen rij. Rijen zonder opmerking kunt u laten staan.",
+    "Meer opmerkingen bij een paragraaf? Voeg een rij toe.",
+)
+"""What stands above an empty form, and still does when it comes back."""
 _PART_LEVEL, _POINT_LEVEL = 2, 3
 _ABOUT = re.compile(r"Reactie van (?P<who>.+?) op (?P<about>.+)", re.DOTALL)
 _COUNTED = re.compile(r"\d+\.(?: |$)")
@@ -100,6 +106,12 @@ def _go_on(above: dict[str, str], cells: Mapping[str, str]) -> None:
             above[name] = joined_pieces([above[name], text]) if name in above else text
 
 
+def form_lines(lines: Sequence[Line]) -> frozenset[int]:
+    """The indices of the lines that are the form's own, and no words of who filled it in."""
+    own = frozenset((*INSTRUCTIONS, NOTICE))
+    return frozenset(index for index, line in enumerate(lines) if line.text in own)
+
+
 def joined_pieces(pieces: Sequence[str]) -> str:
     """A text that was cut at spaces, or in mid-word between word joiners, put together again."""
     text = pieces[0]
@@ -109,21 +121,32 @@ def joined_pieces(pieces: Sequence[str]) -> str:
     return text
 
 
+def is_own(paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether this service made the file, so that every sign in it is meant as it stands."""
+    return bool(_own_tables(paragraphs))
+
+
 def read_own(paragraphs: Sequence[Paragraph]) -> ParsedResponse | None:
     """The response in a file that this service made, or None for any other file."""
+    own = _own_tables(paragraphs)
+    if not own:
+        return None
+    walk = _Walk(paragraphs, frozenset(own))
+    walk.go()
+    for table, head in own.values():
+        walk.take(table, head)
+    return walk.response()
+
+
+def _own_tables(paragraphs: Sequence[Paragraph]) -> dict[int, tuple[_Table, int]]:
+    """The tables of comments and points with their header rows; none where no table counts its rows."""
     tables: dict[int, _Table] = {}
     for index, paragraph in enumerate(paragraphs):
         if paragraph.cell is not None:
             tables.setdefault(paragraph.cell.table, _Table()).add(index, paragraph)
     heads = {number: head for number, table in tables.items() if (head := table.head()) is not None}
-    own = {number: tables[number] for number in heads}
-    if not any(ROW in table.texts[heads[number]].values() for number, table in own.items()):
-        return None
-    walk = _Walk(paragraphs, frozenset(own))
-    walk.go()
-    for number, table in own.items():
-        walk.take(table, heads[number])
-    return walk.response()
+    counted = any(ROW in tables[number].texts[head].values() for number, head in heads.items())
+    return {number: (tables[number], head) for number, head in heads.items()} if counted else {}
 
 
 class _Walk:

@@ -16,7 +16,7 @@ from kader.domain.responses.comments import finished
 from kader.domain.responses.joining import sources, text_of, wrap_width
 from kader.domain.responses.letter import find_opening, is_letterhead
 from kader.domain.responses.lines import Line, read_lines
-from kader.domain.responses.own_form import read_own
+from kader.domain.responses.own_form import form_lines, read_own
 from kader.domain.responses.parsed import LetterKind, LetterPiece, ParsedPoint, ParsedResponse, UnplacedPiece
 from kader.domain.responses.part_titles import is_salutation, takes_leave
 from kader.domain.responses.points import Letter, find_points
@@ -63,7 +63,7 @@ def parse(paragraphs: Sequence[Paragraph]) -> ParsedResponse:
 
 def _understood(paragraphs: Sequence[Paragraph]) -> ParsedResponse:
     every = read_lines(paragraphs)
-    running = running_lines(every) | _edges(paragraphs, every)
+    running = running_lines(every) | _edges(paragraphs, every) | form_lines(every)
     lines = without_layout_tables([line for index, line in enumerate(every) if index not in running])
     opening = find_opening(lines)
     harvest = _Harvest(wrap_width(lines))

@@ -48,6 +48,7 @@ class Draft:
     place: str | None = None
     passage: str | None = None
     proposal: str | None = None
+    author: str | None = None
     point: int | None = None
     shared: bool = False
 

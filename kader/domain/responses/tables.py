@@ -27,8 +27,10 @@ class Column(StrEnum):
     REASON = "reason"
     PROPOSAL = "proposal"
     PASSAGE = "passage"
+    AUTHOR = "author"
+    """Who of them says it: a person, or the organisation in a table of several."""
     ABOUT = "about"
-    """Kind, organisation, answer: about the remark, not part of it."""
+    """Kind, date, answer: about the remark, not part of it."""
 
 
 # The first that fits: "Opmerking / voorstel" is a comment, "Opmerking nr." a number.
@@ -43,8 +45,12 @@ _NAMES: tuple[tuple[Column, str], ...] = (
     ),
     (
         Column.ABOUT,
-        r"aard.*|type.*|soort.*|categorie.*|prio.*|mb/nc|status.*|organisatie.*|naam.*|afzender.*|indiener.*|"
-        r"organi[sz]ation.*|member.*|inbrenger.*|auteur.*|datum.*|date.*|versie.*",
+        r"aard.*|type.*|soort.*|categorie.*|prio.*|status.*|datum.*|date.*|versie.*",
+    ),
+    (
+        Column.AUTHOR,
+        r"mb/nc|organisatie.*|organi[sz]ation.*|member.*|naam.*|name|auteur.*|author.*|afzender.*|indiener.*|"
+        r"inbrenger.*|inzender.*|ingediend\s+door|opsteller.*|(?:ingebracht|opmerking)\s+(?:door|van)|van\s+wie",
     ),
     (Column.PAGE, r"(?:op\s+)?(?:pagina|pag|blz|bladzijde|page|p)\b.*"),
     (
@@ -54,7 +60,7 @@ _NAMES: tuple[tuple[Column, str], ...] = (
     ),
     (
         Column.PROPOSAL,
-        r"(?:tekst|wijzigings|verbeter|aanpassings)?-?\s?(?:voorstel|suggestie).*|proposed.*|proposal.*|suggest.*|"
+        r"voorgestelde.*|(?:tekst|wijzigings|verbeter|aanpassings)?-?\s?(?:voorstel|suggestie).*|proposed.*|proposal.*|suggest.*|"
         r"alternatie.*|nieuwe\s+(?:tekst|formulering).*|gewenste.*|gewijzigde.*|wordt",
     ),
     (
@@ -130,7 +136,7 @@ def _column(text: str) -> Column | None:
 def _tells_remarks(columns: dict[int, Column]) -> bool:
     kinds = set(columns.values())
     says = kinds & {Column.COMMENT, Column.PROPOSAL, Column.REASON}
-    return len(columns) >= 2 and bool(says) and len(kinds - {Column.ABOUT}) >= 2
+    return len(columns) >= 2 and bool(says) and len(kinds - {Column.ABOUT, Column.AUTHOR}) >= 2
 
 
 def guessed_columns(rows: Sequence[Row]) -> dict[int, Column] | None:
@@ -212,6 +218,7 @@ def only_tells_place(row: Row, columns: dict[int, Column]) -> bool:
         Column.PAGE,
         Column.PLACE,
         Column.LINE,
+        Column.AUTHOR,
     }
 
 
@@ -266,11 +273,18 @@ def _without(lines: Sequence[Line], drafts: Sequence[Draft]) -> list[Line]:
 
 def _complete(draft: Draft, row: Row, columns: dict[int, Column], width: int | None) -> None:
     draft.passage = _cell(row, columns, Column.PASSAGE, width)
+    draft.author = _author(row, columns)
     draft.proposal = _cell(row, columns, Column.PROPOSAL, width)
     named = [row.text([c], width).strip() for c in sorted(row.cells) if columns.get(c) is Column.PLACE]
     places = [*named, _behind_page(row, columns, width), _line_numbers(row, columns, width)]
     draft.place = ", ".join(filter(None, places)) or None
     draft.confidence = 1.0 if draft.pages else 0.8
+
+
+def _author(row: Row, columns: dict[int, Column]) -> str | None:
+    """Person and organisation, where a table names both."""
+    named = (row.text([c], None) for c in sorted(row.cells) if columns.get(c) is Column.AUTHOR)
+    return ", ".join(filter(None, named)) or None
 
 
 def _cell(row: Row, columns: dict[int, Column], wanted: Column, width: int | None) -> str | None:
