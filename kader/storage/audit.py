@@ -4,15 +4,31 @@ import secrets
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import ColumnElement, Select, delete, func, or_, select
+from sqlalchemy.orm import Session
 
 from kader.domain.audit import Entry, Head, Kept, Trace, account, chained, seal
 from kader.domain.rights import Person
 from kader.storage.audit_tables import AuditEntry, AuditHead, AuditTrace
 
 _AT_ONCE = 1000
+_Query = Select[*tuple[Any, ...]]
+# Columns, not rows as objects: a log has far more of them than anything else.
+_KEPT: _Query = select(
+    AuditEntry.ordinal,
+    AuditEntry.at,
+    AuditEntry.person_id,
+    AuditEntry.act,
+    AuditEntry.subject,
+    AuditEntry.detail,
+    AuditEntry.sealed,
+    AuditEntry.sha256,
+    AuditTrace.salt,
+    AuditTrace.name,
+    AuditTrace.origin,
+).outerjoin_from(AuditEntry, AuditTrace, AuditTrace.ordinal == AuditEntry.ordinal)
 
 
 def append(
@@ -59,10 +75,7 @@ def head(session: Session) -> Head:
 
 def kept(session: Session) -> Generator[Kept]:
     """All entries with their traces, in their order; who stops halfway closes it."""
-    query = select(AuditEntry).options(joinedload(AuditEntry.trace)).order_by(AuditEntry.ordinal)
-    with session.scalars(query.execution_options(yield_per=_AT_ONCE)) as rows:
-        for row in rows:
-            yield _kept(row)
+    yield from _fetched(session, _KEPT.order_by(AuditEntry.ordinal))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +91,10 @@ class Sought:
 
 def search(session: Session, sought: Sought, before: int | None, most: int | None) -> Generator[Kept]:
     """The newest first, those before the ordinal `before`, no more than `most` of them."""
-    query = select(AuditEntry).options(joinedload(AuditEntry.trace)).order_by(AuditEntry.ordinal.desc())
-    query = query.where(*_conditions(sought)).limit(most)
+    query = _KEPT.where(*_conditions(sought)).order_by(AuditEntry.ordinal.desc()).limit(most)
     if before is not None:
         query = query.where(AuditEntry.ordinal < before)
-    with session.scalars(query.execution_options(yield_per=_AT_ONCE)) as rows:
-        for row in rows:
-            yield _kept(row)
+    yield from _fetched(session, query)
 
 
 def acts(session: Session) -> list[str]:
@@ -118,8 +128,12 @@ def _row(entry: Entry, sha256: str) -> AuditEntry:
     )
 
 
-def _kept(row: AuditEntry) -> Kept:
-    entry = Entry(row.ordinal, row.at, row.person_id, row.act, row.subject, row.detail, row.sealed)
-    found = row.trace
-    trace = None if found is None else Trace(found.salt, found.name, found.origin)
-    return Kept(entry, row.sha256, trace)
+def _fetched(session: Session, query: _Query) -> Generator[Kept]:
+    with session.execute(query.execution_options(yield_per=_AT_ONCE)) as rows:
+        for row in rows:
+            yield _kept(*row)
+
+
+def _kept(*row: Any) -> Kept:
+    *entry, sha256, salt, name, origin = row
+    return Kept(Entry(*entry), sha256, None if salt is None else Trace(salt, name, origin))

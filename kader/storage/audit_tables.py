@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from kader.storage.columns import Base, Moment
 
@@ -21,8 +21,6 @@ class AuditEntry(Base):
     detail: Mapped[str]
     sealed: Mapped[str]
     sha256: Mapped[str]
-
-    trace: Mapped["AuditTrace | None"] = relationship()
 
 
 class AuditTrace(Base):
