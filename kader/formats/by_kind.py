@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 
 from kader.domain.errors import UnreadableDocument
 from kader.domain.margin import MarginComment
 from kader.domain.paragraphs import Paragraph
+from kader.domain.responses.own_form import is_own
 from kader.formats.archive import PROTECTED
 from kader.formats.docx import NOT_WORD, read_docx
 from kader.formats.docx_margin import read_word_margin
@@ -18,7 +21,7 @@ from kader.formats.odt import NOT_ODT, read_odt
 from kader.formats.odt_margin import read_odt_margin
 from kader.formats.pdf import read_pdf
 from kader.formats.pdf_margin import read_pdf_margin
-from kader.formats.plain import read_plain
+from kader.formats.plain import read_plain, without_marks
 from kader.formats.spreadsheet import NOT_SHEET, read_csv, read_sheets
 from kader.formats.text_bytes import NOT_TEXT
 
@@ -33,7 +36,9 @@ LIGHT_TEXT = 500_000
 
 ACCEPTED = (".docx", ".docm", ".odt", ".pdf", ".xlsx", ".xlsm", ".ods", ".csv", ".txt", ".md", ".eml")
 """The kinds that people are told of."""
-TOO_MUCH_TEXT = "Dit bestand bevat meer tekst dan een reactie kan hebben. Splits het op en stuur de delen."
+TOO_MUCH_TEXT = (
+    "Dit bestand bevat meer tekst dan een reactie kan hebben. Stuur alleen de reactie zelf, zonder bijlagen."
+)
 _UNKNOWN = (
     "Dit soort bestand kan niet worden gelezen. "
     "Stuur de reactie als Word-document (.docx), .odt, .pdf, .xlsx, .csv, .txt, .md of .eml."
@@ -49,6 +54,7 @@ _OUTLOOK = (
     "Sla de e-mail op als .eml of als tekst, of stuur de bijlage ervan in."
 )
 _RICH_TEXT = "Een bestand op .rtf kan niet worden gelezen. Sla het in Word op als .docx en stuur het opnieuw."
+_STARS = re.compile(r"[*_]")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
 # How files begin that sometimes carry the name of a text file.
@@ -69,11 +75,30 @@ def reader(kind: str) -> Reader:
 def read_all(kind: str, content: bytes) -> tuple[Paragraph, ...]:
     """The paragraphs of a file, and behind them what stands in its margin. Raises UnreadableDocument."""
     body = reader(kind)(content)
+    # What went out of this service is meant sign by sign.
+    body = body if is_own(body) else tuple(map(_unstarred, body))
     margin = _MARGINS.get(kind)
     whole = (*body, *map(_in_margin, margin(content))) if margin else body
     if sum(len(paragraph.text) for paragraph in whole) > MAX_TEXT_BYTES:
         raise UnreadableDocument(TOO_MUCH_TEXT)
     return whole
+
+
+def _unstarred(paragraph: Paragraph) -> Paragraph:
+    """Stars and underscores around words, pasted from a plain text, as the emphasis they mean."""
+    if paragraph.marks or paragraph.cites or paragraph.links or not _STARS.search(paragraph.text):
+        return paragraph
+    text, marks = without_marks(paragraph.text)
+    breaks = tuple((_kept(paragraph.text, text, at), page) for at, page in paragraph.breaks)
+    return replace(paragraph, text=text, marks=marks, breaks=breaks) if marks else paragraph
+
+
+def _kept(whole: str, text: str, offset: int) -> int:
+    """How many of the first `offset` letters of `whole` are in `text`, which is what is left of it."""
+    at = 0
+    for letter in whole[:offset]:
+        at += text[at : at + 1] == letter
+    return at
 
 
 def _in_margin(comment: MarginComment) -> Paragraph:

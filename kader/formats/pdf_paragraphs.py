@@ -9,19 +9,26 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
+from kader.domain.dutch_words import fold, is_function_word, stem
 from kader.domain.paragraphs import Cell, Emphasis, Paragraph
 from kader.formats.pdf_lines import PdfLine
 
 _LABEL = re.compile(
     r"(?P<bullet>[•▪●○■□◦‣·➢✓❖\uf0b7\uf0a7\uf0d8*–—-]|o(?=\s))\s+(?=\S)"
     # "p. 3" and "h. 2" are places.
+    # In LibreOffice's PDF no space parts "10." from its item.
     r"|(?![ph]\.\s*\d)\(?(?P<number>\d{1,3}|[a-z]|[ivx]{1,5})[.)]\s+(?=\S)"
+    r"|(?P<glued>\d{1,3})[.)](?=[A-ZÀ-Ý\"'‘“][^\W\d]*[\s'’])"
 )
 _ENDS = re.compile(r"[.!?:;…][\"'’”)\]]*\d{0,2}$")
 _HYPHEN = re.compile(r"(?<=[a-zà-ÿ])[-\u00ad‐]$")
 # "jeugd- en gezinszorg" keeps its hyphen also at the end of a line.
 _SHARED_PART = re.compile(r"(?:en|of|als|tot|dan wel|respectievelijk)\b")
+_LETTER = 0.6
+_LONGEST_TAIL = 3
+_WORD = re.compile(r"[^\W\d_]+")
 _BIGGER, _SMALLER = 1.12, 0.93
 _LONGEST_HEADING = 250
 _INDENT = 6.0
@@ -82,6 +89,7 @@ class Building:
     printed: str | None = None
     breaks: list[tuple[int, int]] = field(default_factory=list)
     cites: list[tuple[int, str]] = field(default_factory=list)
+    stems: frozenset[str] = frozenset()
 
     @property
     def last(self) -> PdfLine:
@@ -102,6 +110,8 @@ class Building:
             self.marks = [replace(m, end=min(m.end, len(self.text))) for m in self.marks]
         elif self.text.endswith("-") and shown[0].isalnum() and not _SHARED_PART.match(shown):
             # "LT-" and "medewerker": the hyphen is the word's own.
+            glue = ""
+        elif self.lines and _is_cut(self.last) and _are_one_word(self.last.text, shown, self.stems):
             glue = ""
         shift = len(self.text) + len(glue)
         self.text += glue + shown
@@ -134,6 +144,36 @@ class Building:
         )
 
 
+def _is_cut(line: PdfLine) -> bool:
+    """Whether a word may have been too long for its cell: alone on its line, with no room for a letter."""
+    if line.box is None or not line.text.strip().isalpha():
+        return False
+    padding = line.x0 - line.box.left
+    return line.box.right - padding - line.x1 < _LETTER * line.size
+
+
+def _are_one_word(first: str, second: str, stems: frozenset[str]) -> bool:
+    """Whether two lines are the halves of a word, as far as the other words of the file can tell."""
+    found = _WORD.match(second)
+    if found is None or not second[0].islower() or stem(fold(first.strip())) in stems:
+        return False
+    rest = fold(found.group())
+    # A few letters that are no word are the end of one; more may be a word the file has nowhere else.
+    tail = len(rest) <= _LONGEST_TAIL and stem(rest) not in stems and not is_function_word(rest)
+    return tail or stem(fold(first.strip()) + rest) in stems
+
+
+def _whole_words(pages: Sequence[Sequence[PdfLine]]) -> frozenset[str]:
+    """The stems of the words of a file that no edge of a cell can have cut."""
+    found: set[str] = set()
+    for lines in pages:
+        for before, line in pairwise([None, *lines]):
+            words = _WORD.findall(line.text) if line else []
+            start = 1 if before is not None and _is_cut(before) else 0
+            found.update(words[start : len(words) - (line is not None and _is_cut(line))])
+    return frozenset(stem(fold(word)) for word in found)
+
+
 def _without(line: PdfLine, cuts: Sequence[tuple[int, int]]) -> tuple[str, list[Emphasis], list[int]]:
     """The text and emphasis outside the cuts, and where in it each cut but the first was made."""
     kept = [at for at in range(len(line.text)) if not any(start <= at < end for start, end in cuts)]
@@ -156,7 +196,7 @@ def joined(lines: Sequence[PdfLine]) -> str:
 
 def build(pages: Sequence[Sequence[PdfLine]], known: frozenset[str]) -> Iterator[Building]:
     """The paragraphs of a file's pages, in order; `known` are the numbers of its footnotes."""
-    looks = print_of(pages)
+    looks, stems = print_of(pages), _whole_words(pages)
     tables = _Tables()
     now: Building | None = None
     for page, lines in enumerate(pages, start=1):
@@ -168,6 +208,7 @@ def build(pages: Sequence[Sequence[PdfLine]], known: frozenset[str]) -> Iterator
                 if now is not None:
                     yield now
                 now = _opened(line, page, cell, looks, known)
+                now.stems = stems
             else:
                 now.add(line, 0, known)
                 if page != now.reached:
@@ -181,7 +222,7 @@ def build(pages: Sequence[Sequence[PdfLine]], known: frozenset[str]) -> Iterator
 def _opened(line: PdfLine, page: int, cell: Cell | None, looks: Print, known: frozenset[str]) -> Building:
     heading = looks.heading(line) if len(line.text) <= _LONGEST_HEADING else None
     found = _LABEL.match(line.text)
-    label = found["number"] or "•" if found and cell is None else None
+    label = (found["number"] or found["glued"] or "•") if found and cell is None else None
     printed = found[0].strip() if found and label else None
     made = Building([], page, heading, label, indent=line.x0, cell=cell, reached=page, printed=printed)
     made.add(line, found.end() if found and label else 0, known)
@@ -198,6 +239,7 @@ class _Tables:
         self._cell: Cell | None = None
         self._count = -1
         self._shift = 0
+        self._gaps = False
         self._before: PdfLine | None = None
 
     def cell(self, line: PdfLine, page: int) -> Cell | None:
@@ -207,12 +249,17 @@ class _Tables:
         key = (page, line.table)
         if key != self._key:
             goes_on = before is not None and before.table is not None and self._same_columns(line)
-            self._shift = self._cell.row + 1 if goes_on and self._cell else 0
+            # Where all rows have a first cell, one without it goes on from the page before.
+            step = 0 if line.column > 0 and not self._gaps else 1
+            self._shift = self._cell.row + step if goes_on and self._cell else 0
+            self._gaps = self._gaps and goes_on
             self._count += 0 if goes_on else 1
             self._lefts = self._lefts if goes_on else {}
             self._key = key
         self._lefts.setdefault(line.column, line.box.left)
         row = max(line.row + self._shift, self._cell.row if self._cell and self._shift else 0)
+        opens = self._cell is None or (self._cell.table, self._cell.row) != (self._count, row)
+        self._gaps = self._gaps or (opens and line.column > 0)
         self._cell = Cell(self._count, row, line.column)
         return self._cell
 
@@ -246,12 +293,10 @@ class _Fit:
         if _LABEL.match(line.text) is None:
             return False
         # Under a hanging indentation a line that begins with a number is text.
-        return not (
-            now.label
-            and len(now.lines) > 1
-            and abs(line.x0 - now.last.x0) < 1
-            and line.x0 > now.indent + _INDENT
-        )
+        hangs = now.label is not None and line.x0 > now.indent + _INDENT
+        if hangs and len(now.lines) == 1:
+            return bool(_ENDS.search(now.text)) or self._has_room(now.last, line)
+        return not (hangs and abs(line.x0 - now.last.x0) < 1)
 
     def _has_room(self, last: PdfLine, line: PdfLine) -> bool:
         return last.x1 + 0.25 * last.size + line.first_word < self.edge - 0.5 * last.size

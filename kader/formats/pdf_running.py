@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from kader.domain.importing.plain_lines import comes_back, shape
 from kader.formats.pdf_lines import PdfLine
 
-_EDGE_LINES = 3
+_EDGE_LINES = 6
 _EDGE = 0.12
 """The part of the page's height, above and below, in which running lines stand."""
 _PAGE_NUMBER = re.compile(
