@@ -199,6 +199,14 @@ def test_word_that_is_replaced_throughout_answers_who_wanted_another_word() -> N
     assert all("een woord uit de opmerking wordt nergens meer gebruikt" in link.reasons for link in links)
 
 
+def test_new_name_throughout_the_text_is_no_answer_to_who_asks_something_else() -> None:
+    old = "# Wie\n\n" + "\n\n".join(f"De hulpverlener {does}." for does in ("belt", "schrijft", "luistert"))
+    linked = _linked(
+        old, old.replace("hulpverlener", "beroepskracht"), "De hulpverlener schrijft", "Hoe lang?"
+    )
+    assert linked == {}
+
+
 def test_change_on_another_page_that_the_remark_names_is_found() -> None:
     pair = Pair({"Het bezoek duurt een dag.": "Voor elk bezoek trekt zij minstens twee dagen uit."})
     remark = pair.on("bevat alleen feiten", "Op p. 2 staat hoe lang zo'n bezoek duurt, hier niet.")

@@ -1,12 +1,13 @@
 """Each change as uptake needs it: where it stands in both texts, and which words came and went."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from kader.domain.comparison import Change, Passage
 from kader.domain.text_blocks import ReadingText
 from kader.domain.uptake.meanings import explained
 from kader.domain.uptake.places import Course, Notes, Sections, Span
+from kader.domain.uptake.renaming import steady
 from kader.domain.uptake.terms import line_of, stems
 
 
@@ -18,7 +19,8 @@ class Edit:
 
     `section` and `new_section` number the headings it stands under, from 0; a footnote stands where it is
     called, `called` in the new text, None for what is no footnote. `had` are the stems of its old words,
-    `came` and `went` those that only the new or only the old words have, `explains` the stems of the terms
+    `came` and `went` those that only the new or only the old words have, without `renamed`, for which the
+    whole text came to use another word, and that other word; `explains` the stems of the terms
     that it newly explains; `before` and `after` are its old and new words as `line_of` writes them.
     `formal` says that nothing was said differently, `listed` that it is an item of a list in the new text.
     """
@@ -35,6 +37,7 @@ class Edit:
     had: frozenset[str]
     came: frozenset[str]
     went: frozenset[str]
+    renamed: frozenset[str]
     explains: frozenset[str]
     before: str
     after: str
@@ -59,7 +62,19 @@ class Edit:
 def edits(old: ReadingText, new: ReadingText, changes: Sequence[Change], course: Course) -> tuple[Edit, ...]:
     """The changes in the order given."""
     was, now = _Side(old), _Side(new)
-    return tuple(_edit(change, was, now, course) for change in changes)
+    found = [_edit(change, was, now, course) for change in changes]
+    renamed = steady(((edit.went, edit.came) for edit in found), was.stems, now.stems)
+    return tuple(_without(edit, renamed) for edit in found)
+
+
+def _without(edit: Edit, renamed: Mapping[str, str]) -> Edit:
+    """A change without the words that another word took the place of throughout the text."""
+    gone = {stem for stem in edit.went if renamed.get(stem) in edit.came}
+    if not gone:
+        return edit
+    came, went = edit.came - {renamed[stem] for stem in gone}, edit.went - gone
+    formal = edit.formal or not (came or went)
+    return replace(edit, came=came, went=went, renamed=frozenset(gone), formal=formal)
 
 
 class _Side:
@@ -67,6 +82,7 @@ class _Side:
 
     def __init__(self, reading: ReadingText) -> None:
         self._reading = reading
+        self.stems = stems(reading.text)
         self.sections = Sections(reading)
         self.notes = Notes(reading)
 
@@ -100,6 +116,7 @@ def _edit(change: Change, was: _Side, now: _Side, course: Course) -> Edit:
         had=old,
         came=new - old,
         went=old - new,
+        renamed=frozenset(),
         explains=explained(written) & (new - old),
         before=line_of(replaced),
         after=line_of(written),

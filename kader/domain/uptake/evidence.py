@@ -198,7 +198,9 @@ class Case:
         return lead is not None and _touches(one, self.edits[lead]) and not _touches(one, self.edits[k])
 
     def _retires(self, one: Request, edit: Edit) -> bool:
-        return any(self._telling.retired(stem) and one.mentioned.share(stem) for stem in edit.went)
+        return any(
+            self._telling.retired(stem) and one.mentioned.share(stem) for stem in edit.went | edit.renamed
+        )
 
     def _suits_best(self, comment: int, k: int) -> bool:
         """Whether no other change suits the remark's words better, and no other remark the change's."""

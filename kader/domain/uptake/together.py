@@ -63,12 +63,11 @@ class Together:
         section = self._grouped(lambda edit: edit.new_section if edit.called is None else None)
         section.pop(None, None)
         for members in section.values():
-            for head in (k for k in members if self._edits[k].heading and not self._edits[k].deleted):
-                changed = bool(self._edits[head].came or self._edits[head].went)
+            for head in (k for k in members if _tells(self._edits[k])):
                 for k in members:
                     if k != head:
                         yield Tie.UNDER, k, head
-                        if changed and not self._edits[k].heading:
+                        if not self._edits[k].heading:
                             yield Tie.OVER, head, k
 
     def _notes(self) -> Iterator[tuple[Tie, int, int]]:
@@ -112,6 +111,11 @@ def _all_of(tie: Tie, members: Sequence[int]) -> Iterator[tuple[Tie, int, int]]:
     """Each with each; where there are very many, one says nothing of the others."""
     if len(members) <= _MOST_TOGETHER:
         yield from ((tie, k, lead) for k, lead in permutations(members, 2))
+
+
+def _tells(edit: Edit) -> bool:
+    """Whether it is a heading that says something new of what stands under it."""
+    return edit.heading and not edit.deleted and bool(edit.came or edit.went) and not _is_count(edit)
 
 
 def _is_count(edit: Edit) -> bool:
