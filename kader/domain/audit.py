@@ -75,6 +75,8 @@ class Act(StrEnum):
     WITHDRAW_INVITATION = "uitnodigingslink ingetrokken"
     SUBMIT_RESPONSE = "reactie ingediend"
     WITHDRAW_RESPONSE = "reactie teruggenomen"
+    BLANK_NAME = "naam weggelaten"
+    SHOW_NAME = "naam weer getoond"
     GIVE_OPINION = "oordeel over antwoord gegeven"
     CHOOSE_PLACE = "vindplaats gekozen"
     CARRY_PLACES = "vindplaatsen overgebracht"

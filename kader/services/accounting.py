@@ -7,7 +7,7 @@ its outcomes are fixed.
 import logging
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 
@@ -23,6 +23,7 @@ from kader.search.index import IndexBusy, IndexUnusable
 from kader.services import round_mails
 from kader.services.answering import remark_by_key
 from kader.services.finding import index_round, rebuild_index
+from kader.services.following import Opinion, opinions_by_key
 from kader.services.remarks import (
     Detail,
     LinkView,
@@ -49,13 +50,15 @@ class Entry:
     """One remark with its answer.
 
     `before` is its passage in the version consulted on, `after` what became of that in the next version; both
-    are None for a remark on no precise passage. `changes` are the links an editor confirmed.
+    are None for a remark on no precise passage. `changes` are the links an editor confirmed. `opinion` is
+    what the organisation says of the answer, where this reader may know it.
     """
 
     remark: Detail
     before: Step | None
     after: Step | None
     changes: tuple[LinkView, ...]
+    opinion: Opinion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +113,12 @@ def response_document(
     with wiring.database.read() as session:
         one = answering.round_by_id(session, round_id)
         version = one.version
-        hidden = one.accounted_at is None and not may(
-            person, Action.ANSWER, framework_id=version.framework_id
-        )
+        is_editor = may(person, Action.ANSWER, framework_id=version.framework_id)
+        hidden = one.accounted_at is None and not is_editor
         if hidden or (version.framework.slug, version.label) != (slug, label):
             raise NotFound("Deze reactienota bestaat niet, of is nog niet gepubliceerd.")
-        return _document(wiring, session, one)
+        document = _document(wiring, session, one)
+        return _with_opinions(session, one, document) if is_editor or one.satisfaction_public else document
 
 
 def publish_document(wiring: Wiring, person: Person, round_id: int) -> tuple[str, str]:
@@ -181,6 +184,24 @@ def _document(wiring: Wiring, session: Session, one: Round) -> ResponseDocument:
         contradicted=tuple(e.remark for e in entries if changed_against_the_answer(_account(e))),
         obstacle=_obstacle(session, one, wiring.clock(), len(missing)),
     )
+
+
+def _with_opinions(session: Session, one: Round, document: ResponseDocument) -> ResponseDocument:
+    """With what the organisations say of the answers: for the editors, and for all if the round says so."""
+    opinions = opinions_by_key(session, [response.id for response in answering.submitted(session, one.id)])
+
+    def told(entry: Entry) -> Entry:
+        return replace(entry, opinion=opinions.get(entry.remark.line.key))
+
+    parts = (
+        replace(
+            part,
+            points=tuple(map(told, part.points)),
+            pages=tuple(replace(page, entries=tuple(map(told, page.entries))) for page in part.pages),
+        )
+        for part in document.parts
+    )
+    return replace(document, parts=tuple(parts)) if opinions else document
 
 
 def _account(entry: Entry) -> Account:

@@ -33,12 +33,9 @@ def keep(wiring: Wiring, person: Person, response_id: int, place: str, fields: M
 
     Raises NotFound for who does not work on the response, InvalidInput when it is too long.
     """
-    if not place or len(place) > MAX_PLACE or len(fields) > MAX_FIELDS:
-        raise InvalidInput("Dit formulier is niet te bewaren. Ververs de pagina.")
-    for words in fields.values():
-        require_length(words)
     with wiring.bookkeeping() as session:
         contributed(session, person, response_id)
+        _require_keepable(place, fields)
         owner, place = _owner(person), _named(response_id, place)
         present = stored.unsent(session, owner, place)
         if not any(words.strip() for words in fields.values()):
@@ -47,6 +44,13 @@ def keep(wiring: Wiring, person: Person, response_id: int, place: str, fields: M
             session.add(UnsentText(owner=owner, place=place, fields=dict(fields), saved_at=wiring.clock()))
         else:
             present.fields, present.saved_at = dict(fields), wiring.clock()
+
+
+def _require_keepable(place: str, fields: Mapping[str, str]) -> None:
+    if not place or len(place) > MAX_PLACE or len(fields) > MAX_FIELDS:
+        raise InvalidInput("Dit formulier is niet te bewaren. Ververs de pagina.")
+    for words in fields.values():
+        require_length(words)
 
 
 def kept(wiring: Wiring, person: Person, response_id: int, place: str) -> Kept | None:

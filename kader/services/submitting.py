@@ -9,7 +9,7 @@ from kader.domain.review import Kept, ReviewedPoint
 from kader.domain.rights import Action, Person, may, require
 from kader.domain.round import require_may_respond, require_submitted
 from kader.domain.vocabulary import ResponseStatus
-from kader.services import carrying, coordinating, editions
+from kader.services import blanking, carrying, coordinating, editions
 from kader.services.receipt_mails import tell_receipt
 from kader.services.response_access import is_sent_to, own, own_draft, readable, sent_to
 from kader.services.reviewing import PageCards, ResponseHead, head_of, page_cards
@@ -114,6 +114,7 @@ def withdraw(wiring: Wiring, person: Person, response_id: int) -> None:
         response = own(session, person, response_id)
         require(person, Action.SUBMIT_RESPONSE, organisation_id=response.organisation_id)
         _require_withdrawable(wiring, response)
+        blanking.restore(session, response)
         response.status = ResponseStatus.DRAFT
         response.submitted_at = response.submitted_by_id = None
         for edition in stored.editions(session, response.id):

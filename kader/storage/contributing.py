@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload, undefer
 from kader.domain.errors import NotFound
 from kader.storage.contributing_tables import (
     AnswerOpinion,
+    Blanking,
     CommentNote,
     ContributorLink,
     Edition,
@@ -79,6 +80,12 @@ def edition(session: Session, response_id: int, number: int) -> Edition:
     if found is None:
         raise NotFound("Deze ingediende reactie bestaat niet. Kijk in de lijst van ingediende reacties.")
     return found
+
+
+def blankings(session: Session, response_id: int) -> list[Blanking]:
+    """Oldest first."""
+    query = select(Blanking).where(Blanking.response_id == response_id)
+    return list(session.scalars(query.order_by(Blanking.id)))
 
 
 def next_number(session: Session, response_id: int) -> int:

@@ -72,6 +72,18 @@ class Edition(Base):
     response: Mapped[Response] = relationship()
 
 
+class Blanking(Base):
+    """Words that are left out of what everyone reads of a response; the edition keeps them."""
+
+    __tablename__ = "blankings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    response_id: Mapped[int] = mapped_column(ForeignKey("responses.id", ondelete="CASCADE"), index=True)
+    words: Mapped[str]
+    blanked_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    blanked_at: Mapped[datetime] = mapped_column(Moment)
+
+
 class ContributorLink(Base):
     """An address that lets someone without an account contribute to one response, until it is withdrawn."""
 

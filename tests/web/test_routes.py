@@ -139,6 +139,7 @@ def _fill(session: Session) -> tuple[dict[str, object], dict[str, int]]:
         "position": 0,
         "set_aside_id": 1,
         "link_id": 1,
+        "blanking_id": 1,
     }
     return values, people
 

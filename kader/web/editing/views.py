@@ -8,6 +8,7 @@ from kader.services import rounds
 from kader.web.editing import (
     accounting_views,
     answering_views,
+    blanking_views,
     importing_views,
     publishing_views,
     round_views,
@@ -18,6 +19,7 @@ from kader.web.shared.access import needs, person, wiring
 __all__ = [
     "accounting_views",
     "answering_views",
+    "blanking_views",
     "blueprint",
     "importing_views",
     "publishing_views",
