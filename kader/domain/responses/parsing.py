@@ -145,8 +145,9 @@ def _read_letter(region: Region, harvest: _Harvest, *, plain: bool) -> None:
         head, body = region.lines[: salutation + 1], region.lines[salutation + 1 :]
         points, outside = find_points(Letter(body, True, harvest.width))
         outside = [*head, *outside]
+    lines = {line.source: line for line in region.lines}
     for number, point in enumerate(points, start=len(harvest.points)):
-        said = [line for line in region.lines if line.source in set(point.source)]
+        said = [lines[source] for source in point.source]
         harvest.drafts += remarks_within(said, number, harvest.width)
     harvest.drafts += remarks_within(outside, None, harvest.width)
     harvest.points += points

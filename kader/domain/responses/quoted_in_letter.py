@@ -7,6 +7,7 @@ section that is named beside it. A quotation without a place, or a place without
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -96,7 +97,7 @@ def _in_flow(flow: _Flow) -> Iterator[QuotedPlace]:
     quoted = [q for q in quotations(Assembled(flow.text, ())) if len(q.words.strip()) >= _LEAST_LETTERS]
     sentences = _sentences(flow.text, quoted)
     for number, (start, end) in enumerate(sentences):
-        inside = [q for q in quoted if start <= q.start < end]
+        inside = _between(quoted, start, end)
         places = _places(flow.text, start, end, inside)
         for quotation in inside:
             place = _beside(quotation, places, inside, flow.text)
@@ -110,11 +111,18 @@ def _sentences(text: str, quoted: Sequence[Quotation]) -> list[tuple[int, int]]:
     """The sentences; a full stop within a quotation ends none."""
     joined: list[tuple[int, int]] = []
     for start, end in sentence_spans(text):
-        if joined and any(q.start < joined[-1][1] and start < q.end for q in quoted):
+        opened = _between(quoted, joined[-1][0], joined[-1][1]) if joined else ()
+        if opened and start < opened[-1].end:
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
     return joined
+
+
+def _between(quoted: Sequence[Quotation], start: int, end: int) -> Sequence[Quotation]:
+    """The quotations that begin between two offsets; they stand in order."""
+    first = bisect_left(quoted, start, key=lambda quotation: quotation.start)
+    return quoted[first : bisect_left(quoted, end, key=lambda quotation: quotation.start)]
 
 
 def _places(text: str, start: int, end: int, quoted: Sequence[Quotation]) -> list[Mention]:
@@ -146,7 +154,7 @@ def _last_on_it(
     last = number
     for later in range(number + 1, min(number + _MOST_SENTENCES, len(sentences))):
         start, end = sentences[later]
-        other = [q for q in quoted if start <= q.start < end]
+        other = _between(quoted, start, end)
         if not _FOLLOWS.match(text, start) or (other and _places(text, start, end, other)):
             break
         last = later

@@ -23,19 +23,18 @@ QUOTED, LISTED = 0.75, 0.6
 def remarks_within(lines: Sequence[Line], point: int | None, width: int | None) -> Iterator[Draft]:
     """The remarks in the lines of a point, or of the letter around the points (`point` None)."""
     listed = list(_listed(lines, width)) if point is not None else []
-    taken = {line.source for draft in listed for line in draft.lines}
+    taken = [line.source for draft in listed for line in draft.lines]
     quoted = [_quoted(found) for found in quoted_places(lines, width)]
     # A quotation within a list is in the remark that the list gives.
-    loose = [draft for draft in quoted if not any(_is_in(line, lines, taken) for line in draft.lines)]
+    loose = [draft for draft in quoted if not (taken and _is_in(draft.lines[0], taken))]
     for draft in (*listed, *loose):
         draft.point, draft.shared = point, True
         yield draft
 
 
-def _is_in(part: Line, lines: Sequence[Line], taken: set[Source]) -> bool:
+def _is_in(part: Line, taken: Sequence[Source]) -> bool:
     return any(
-        line.paragraph == part.paragraph and line.start <= part.start < line.end and line.source in taken
-        for line in lines
+        source.paragraph == part.paragraph and source.start <= part.start < source.end for source in taken
     )
 
 
