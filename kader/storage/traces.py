@@ -60,6 +60,7 @@ TRACES = (
     Trace("late_admissions", "decided_by_id", "Organisaties die u later toeliet"),
     Trace("editor_questions", "asked_by_id", "Vragen die u stelde"),
     Trace("editor_questions", "answered_by_id", "Vragen die u beantwoordde"),
+    Trace("blankings", "blanked_by_id", "Namen die u onleesbaar maakte"),
 )
 
 # What would open an account, or is somebody else's, is not handed out.

@@ -266,7 +266,7 @@ def test_member_is_free_to_have_a_second_step_or_not(wiring: Wiring) -> None:
 def test_administrator_takes_away_the_second_step_of_who_lost_it(wiring: Wiring, clock: Clock) -> None:
     boss = somebody(wiring, ADMINISTRATOR, email="baas@voorbeeld.example")
     lia = somebody(wiring)
-    app, codes = set_up(wiring, lia, clock)
+    app, _ = set_up(wiring, lia, clock)
     whole = give(wiring, enter(wiring), app.code())
     administering.remove_factor(wiring, boss, lia.id or 0)
     assert sessions.current(wiring, whole.token) is None

@@ -1,6 +1,7 @@
 """Settings come from the environment, and what is unsafe stops the start with a sentence that names it."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,54 @@ def test_folders_are_absolute_and_the_database_stands_in_the_data_folder(tmp_pat
     assert made.database_url == f"sqlite:///{tmp_path / 'kader.db'}"
     assert made.content_dir.is_absolute()
     assert made.index_dir.is_absolute()
+
+
+def test_sessions_and_the_second_step_are_strict_unless_told_otherwise(tmp_path: Path) -> None:
+    made = settings(tmp_path, {}).accounts
+    assert (made.idle, made.longest, made.second_factor) == (timedelta(hours=2), timedelta(hours=12), True)
+    assert made.sign_on is None
+    assert not settings(tmp_path, {"KADER_SECOND_FACTOR": "nee"}).accounts.second_factor
+    assert not settings(tmp_path, {"KADER_MODE": "development"}).accounts.second_factor
+    told = {"KADER_SESSION_IDLE_MINUTES": "30", "KADER_SESSION_HOURS": "8"}
+    assert settings(tmp_path, told).accounts.idle == timedelta(minutes=30)
+
+
+OIDC = {
+    "KADER_OIDC_ISSUER": "https://login.voorbeeld.example",
+    "KADER_OIDC_CLIENT_ID": "kader",
+    "KADER_OIDC_CLIENT_SECRET": "een-geheim-van-kader",
+}
+
+
+def test_roles_of_single_sign_on_come_from_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "rollen.toml"
+    path.write_text('claim = "groups"\n[[rule]]\nvalue = "a"\nrole = "lid"\norganisation = "b"\n')
+    made = settings(tmp_path, {**OIDC, "KADER_OIDC_ROLES": str(path)}).accounts.sign_on
+    assert made is not None
+    assert (made.claim, [(rule.value, rule.role, rule.organisation) for rule in made.rules]) == (
+        "groups",
+        [("a", "lid", "b")],
+    )
+    assert "een-geheim-van-kader" not in repr(made)
+
+
+@pytest.mark.parametrize(
+    ("changes", "named"),
+    [
+        ({"KADER_OIDC_ISSUER": "http://login.voorbeeld.example"}, "KADER_OIDC_ISSUER"),
+        ({"KADER_OIDC_CLIENT_ID": ""}, "KADER_OIDC_CLIENT_ID"),
+        ({"KADER_OIDC_CLIENT_SECRET": ""}, "KADER_OIDC_CLIENT_SECRET"),
+        ({"KADER_OIDC_ROLES": "er-is-niets.toml"}, "KADER_OIDC_ROLES"),
+        ({"KADER_SECOND_FACTOR": "soms"}, "KADER_SECOND_FACTOR"),
+        ({"KADER_SESSION_HOURS": "0"}, "KADER_SESSION_HOURS"),
+        ({"KADER_PROXIES": "een"}, "KADER_PROXIES"),
+    ],
+)
+def test_single_sign_on_that_is_half_set_or_unsafe_is_named(
+    tmp_path: Path, changes: dict[str, str], named: str
+) -> None:
+    with pytest.raises(UnsafeSetting, match=named):
+        settings(tmp_path, {**OIDC, **changes})
 
 
 @pytest.mark.parametrize(
