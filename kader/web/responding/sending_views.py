@@ -5,7 +5,7 @@ import io
 from flask import flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from kader.domain.errors import InvalidInput, NotFound
+from kader.domain.errors import InvalidInput, NotAllowed, NotFound
 from kader.domain.rights import Action
 from kader.services import asking, exporting_remarks, submitting
 from kader.services.edition_files import edition_file
@@ -92,6 +92,10 @@ def submit_submit(response_id: int) -> ResponseReturnValue:
         submitting.submit(wiring(), person(), response_id)
     except InvalidInput as error:
         return _overview(response_id, str(error)), 422
+    except NotAllowed:
+        # Who presses twice, or after a colleague, gets the receipt that is there.
+        if submitting.receipt(wiring(), person(), response_id) is None:
+            raise
     return redirect(url_for("responding.receipt", response_id=response_id), 303)
 
 
