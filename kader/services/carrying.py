@@ -6,7 +6,7 @@ says that the passage is gone. Places and links made by a person are never overr
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, islice, pairwise
+from itertools import islice, pairwise
 
 from kader.domain.alignment import needs_review
 from kader.domain.anchoring import Anchor, Carried, Journey, Status, anchor_at
@@ -183,20 +183,20 @@ def _next_alignment(
 def _suggest_uptakes(
     wiring: Wiring, old: Version, new: Version, comments: Sequence[Comment], again: Response | None
 ) -> None:
-    """Response by response: a remark does not lose its link because another organisation asked the same."""
+    """For responses without suggestions; all remarks count, so that a change goes to the likeliest."""
     concerned = [comment for comment in comments if _concerns(comment, old)]
-    for response_id, group in groupby(concerned, key=lambda comment: comment.response_id):
-        own = list(group)
-        known = any(list(_links(comment, old, new)) for comment in own)
-        if known and (again is None or again.id != response_id):
-            continue
-        found = suggest(
-            [_asked(comment, old) for comment in own],
-            wiring.derived.reading(old),
-            wiring.derived.reading(new),
-            changes_between(wiring, old, new),
-        )
-        for at, comment in enumerate(own):
+    known = {c.response_id for c in concerned if any(_links(c, old, new))}
+    asking = {c.response_id for c in concerned} - (known - {again.id if again else None})
+    if not asking:
+        return
+    found = suggest(
+        [_asked(comment, old) for comment in concerned],
+        wiring.derived.reading(old),
+        wiring.derived.reading(new),
+        changes_between(wiring, old, new),
+    )
+    for at, comment in enumerate(concerned):
+        if comment.response_id in asking:
             _keep_suggestions(comment, old, new, [link for link in found if link.comment == at])
 
 

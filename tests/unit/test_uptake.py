@@ -161,6 +161,12 @@ def test_addition_goes_to_the_remark_that_it_suits_best() -> None:
     assert [link.comment for link in links] == [0]
 
 
+def test_two_who_ask_the_same_of_one_page_are_both_answered() -> None:
+    pair = Pair({"duurt een dag.": "duurt een dag. Een ervaringsdeskundige gaat altijd mee op bezoek."})
+    remark = pair.on_page("2", "Op deze pagina mist de ervaringsdeskundige.")
+    assert [link.comment for link in pair.links(remark, remark)] == [0, 1]
+
+
 def test_addition_beside_a_passage_that_moved_is_found_in_the_new_text() -> None:
     moved = "Het team bewaart het verslag tien jaar."
     pair = Pair(

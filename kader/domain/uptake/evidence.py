@@ -16,7 +16,7 @@ from kader.domain.text_blocks import ReadingText
 from kader.domain.uptake.asking import Request, request
 from kader.domain.uptake.edits import Edit, edits
 from kader.domain.uptake.index import RunIndex, WordIndex
-from kader.domain.uptake.places import Course, Sections
+from kader.domain.uptake.places import Course, Sections, Span
 from kader.domain.uptake.terms import Telling, Wanted
 from kader.domain.uptake.together import Together
 from kader.domain.uptake.values import Asked
@@ -165,6 +165,11 @@ class Case:
         inside = touches and _inside(one, edit)
         return Nearness(touches, inside, beside, under, _on_page(one, edit), _named(one, edit))
 
+    def on_one_place(self, comment: int, other: int) -> bool:
+        """Whether two comments are about one passage, or both about one page."""
+        one, two = self.requests[comment], self.requests[other]
+        return comment == other or _meet(one.span, two.span) or _meet(one.page, two.page)
+
     def shared_words(self, comment: int, k: int) -> tuple[str, ...]:
         """The words that the remark brings and the change puts in the text, most telling first."""
         wanted, edit = self.requests[comment].wanted, self.edits[k]
@@ -217,6 +222,10 @@ class Case:
         taken = sum(self._telling.weight(stem) for stem in one.proposed & edit.came)
         # However much of its words: what is not there to the letter was written anew.
         return _IN_OTHER_WORDS * taken / whole if whole > _HALF / 2 else 0.0
+
+
+def _meet(one: Span | None, two: Span | None) -> bool:
+    return one is not None and two is not None and one[0] < two[1] and two[0] < one[1]
 
 
 def _touches(one: Request, edit: Edit) -> bool:

@@ -56,10 +56,10 @@ def suggest(
     totals = [{k: _sum(found) for k, found in row.items()} for row in evidence]
     ties = [_ties(case.together, row) for row in totals]
     totals = [{k: total + ties[c][k][0] for k, total in row.items()} for c, row in enumerate(totals)]
-    rivals = Rivals(totals)
+    rivals = Rivals(totals, case.on_one_place)
     links = []
     for c, row in enumerate(totals):
-        scores = {k: _chance(row[k] + _RIVAL * _rival(evidence[c][k], rivals.best(k, row[k]))) for k in row}
+        scores = {k: _chance(row[k] + _RIVAL * _rival(evidence[c][k], rivals.best(k, c))) for k in row}
         for k in _shown(scores):
             reasons = tuple(_reasons(case, c, k, evidence[c][k], ties[c][k][1]))
             links.append(Link(c, case.edits[k].change.id, round(scores[k], 3), reasons))
