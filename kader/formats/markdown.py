@@ -8,6 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from kader.domain.paragraphs import Cell, Emphasis, Paragraph
+from kader.formats.markdown_notes import with_notes
 from kader.formats.text_bytes import decode
 
 _KINDS = {"em": "italic", "strong": "bold", "s": "strike"}
@@ -28,7 +29,7 @@ def read_markdown(content: bytes) -> tuple[Paragraph, ...]:
         reading.page = number if len(pages) > 1 else None
         for token in _PARSER.parse(page):
             reading.take(token)
-    return tuple(reading.paragraphs)
+    return with_notes(reading.paragraphs)
 
 
 @dataclass

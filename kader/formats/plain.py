@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from kader.domain.paragraphs import Cell, Emphasis, Paragraph
+from kader.formats.markdown_notes import with_notes
 from kader.formats.text_bytes import decode
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$")
@@ -36,7 +37,7 @@ def read_plain(content: bytes) -> tuple[Paragraph, ...]:
             found = _paragraphs(block, number if len(pages) > 1 else None, tables)
             tables += any(paragraph.cell for paragraph in found)
             paragraphs.extend(found)
-    return tuple(paragraphs)
+    return with_notes(paragraphs)
 
 
 def _blocks(text: str) -> Iterator[list[str]]:
