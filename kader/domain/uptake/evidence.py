@@ -37,9 +37,10 @@ _IN_OTHER_WORDS = 0.9
 class Nearness:
     """Where a change stands as seen from a comment.
 
-    `touches`: it changes a sentence of the passage. `inside`: it alters words of the passage itself. `beside`
-    falls from 1 as it stands further off. `under`: it stands under the same heading. `on_page`: the comment
-    has no passage, and it stands on its page. `named`: it stands on another page that the comment names.
+    `touches`: it changes a sentence of the passage. `inside`: it alters words of the passage itself, or
+    only adds to its sentence. `beside` falls from 1 as it stands further off. `under`: it stands under the
+    same heading. `on_page`: the comment has no passage, and it stands on its page. `named`: it stands on
+    another page that the comment names.
     """
 
     touches: bool
@@ -233,9 +234,9 @@ def _touches(one: Request, edit: Edit) -> bool:
 
 
 def _inside(one: Request, edit: Edit) -> bool:
-    # Words that came in right behind the passage, after a space, belong to it too.
     start, end = one.span or (0, 0)
-    return any(a < end and start < b if a < b else start <= a <= end + 1 for a, b in edit.altered)
+    added = bool(edit.altered) and all(a == b for a, b in edit.altered)
+    return added or any(a < end and start < b for a, b in edit.altered)
 
 
 def _gone(line: str, edit: Edit) -> bool:

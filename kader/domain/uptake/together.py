@@ -114,8 +114,13 @@ def _all_of(tie: Tie, members: Sequence[int]) -> Iterator[tuple[Tie, int, int]]:
 
 
 def _tells(edit: Edit) -> bool:
-    """Whether it is a heading that says something new of what stands under it."""
-    return edit.heading and not edit.deleted and bool(edit.came or edit.went) and not _is_count(edit)
+    """Whether it is a heading that says something new of what stands under it: more than another number."""
+    differs = _bare(edit.before) != _bare(edit.after)
+    return edit.heading and not edit.deleted and differs and not _is_count(edit)
+
+
+def _bare(line: str) -> list[str]:
+    return [stem for stem in line.split() if not any(map(str.isdigit, stem))]
 
 
 def _is_count(edit: Edit) -> bool:
