@@ -126,6 +126,7 @@ def discuss(wiring: Wiring, person: Person, response_id: int, comment_id: int, t
         row = stored.comment_of(response, comment_id)
         session.add(
             CommentNote(
+                response_id=response.id,
                 comment_id=row.id,
                 text=text.strip(),
                 written_by_id=person.id,
@@ -135,9 +136,9 @@ def discuss(wiring: Wiring, person: Person, response_id: int, comment_id: int, t
         )
 
 
-def notes(session: Session, response: Response) -> dict[int, tuple[Note, ...]]:
-    """What was said of each remark of a response, oldest first."""
-    rows = stored.notes_of(session, [comment.id for comment in response.comments])
+def notes(session: Session, response: Response) -> dict[int | None, tuple[Note, ...]]:
+    """What was said of each remark of a response, oldest first; None for remarks that are no more."""
+    rows = stored.notes_of(session, response.id)
     return {key: tuple(_note(row) for row in said) for key, said in rows.items()}
 
 

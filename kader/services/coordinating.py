@@ -65,7 +65,7 @@ def take_back(wiring: Wiring, person: Person, response_id: int, set_aside_id: in
         row.position = len(response.comments)
         response.comments.append(row)
         session.flush()
-        session.add_all(_note(row.id, fields) for fields in kept.content["notes"])
+        session.add_all(_note(row, fields) for fields in kept.content["notes"])
         session.delete(kept)
         return row.id
 
@@ -147,7 +147,7 @@ def _content(session: Session, row: Comment) -> dict[str, Any]:
                 "author": said.author,
                 "at": said.written_at.isoformat(),
             }
-            for said in stored.notes_of(session, [row.id]).get(row.id, ())
+            for said in stored.notes_of(session, row.response_id).get(row.id, ())
         ],
     }
 
@@ -157,6 +157,9 @@ def _remove(session: Session, response: Response, row: Comment) -> None:
         if row in other.refers_to:
             other.refers_to = [target for target in other.refers_to if target is not row]
     row.refers_to = []
+    # They are kept with what is set aside.
+    for said in stored.notes_of(session, response.id).get(row.id, ()):
+        session.delete(said)
     session.flush()
     response.comments.remove(row)
     for position, comment in enumerate(response.comments):
@@ -175,9 +178,10 @@ def _restored(kept: SetAsideComment) -> Comment:
     )
 
 
-def _note(comment_id: int, fields: dict[str, Any]) -> CommentNote:
+def _note(row: Comment, fields: dict[str, Any]) -> CommentNote:
     return CommentNote(
-        comment_id=comment_id,
+        response_id=row.response_id,
+        comment_id=row.id,
         text=fields["text"],
         written_by_id=fields["by"],
         author=fields["author"],

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from kader.domain.rights import Action, Person, may
-from kader.services import coordinating
+from kader.services import contributing, coordinating
+from kader.services.contributing import Note
 from kader.services.editions import EditionLine, line_of
 from kader.services.inviting import LinkLine, link_line
 from kader.services.response_access import own
@@ -24,7 +25,10 @@ class AnsweredQuestion:
 
 @dataclass(frozen=True, slots=True)
 class TeamPage:
-    """`letter` is what was typed of the letter, `points` are titles and texts of general points."""
+    """`letter` is what was typed of the letter, `points` are titles and texts of general points.
+
+    `loose_notes` were said of remarks that have been joined or have become something else.
+    """
 
     head: ResponseHead
     remarks: tuple[RemarkCard, ...]
@@ -33,6 +37,7 @@ class TeamPage:
     received_letter: int
     questions: tuple[AnsweredQuestion, ...]
     set_aside: tuple[SetAsideCard, ...]
+    loose_notes: tuple[Note, ...]
     links: tuple[LinkLine, ...]
     editions: tuple[EditionLine, ...]
     open_ends: int
@@ -64,6 +69,7 @@ def team_page(wiring: Wiring, person: Person, response_id: int) -> TeamPage:
                 for at, question in enumerate(response.round.questions)
             ),
             set_aside=set_aside_of(session, person, response),
+            loose_notes=contributing.notes(session, response).get(None, ()),
             links=tuple(link_line(link) for link in stored.links(session, response.id)),
             editions=tuple(line_of(edition) for edition in reversed(stored.editions(session, response.id))),
             open_ends=sum(not piece.settled for piece in response.unplaced),

@@ -108,6 +108,12 @@ class SetAsideCard:
     may_take_back: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    person: Person
+    is_coordinator: bool
+
+
 def room(wiring: Wiring, person: Person, response_id: int) -> Room:
     """The text with all remarks of the organisation, in the order of the answer."""
     with wiring.database.read() as session:
@@ -193,24 +199,19 @@ def cards_of(session: Session, person: Person, response: Response) -> tuple[Rema
     """The remarks in the order of the answer, numbered through."""
     writers = stored.writers_of(session, response)
     said = contributing.notes(session, response)
-    coordinator = may(person, Action.COORDINATE, organisation_id=response.organisation_id)
+    who = _Reader(person, may(person, Action.COORDINATE, organisation_id=response.organisation_id))
     return tuple(
-        _card(row, number, response, writers.get(row.id, ""), said.get(row.id, ()), person, coordinator)
+        _card(row, number, response, writers.get(row.id, ""), said.get(row.id, ()), who)
         for number, row in enumerate(response.comments, start=1)
     )
 
 
 def _card(
-    row: Comment,
-    number: int,
-    response: Response,
-    writer: str,
-    said: tuple[Note, ...],
-    person: Person,
-    coordinator: bool,
+    row: Comment, number: int, response: Response, writer: str, said: tuple[Note, ...], who: _Reader
 ) -> RemarkCard:
     place = placing.place_in(row, response.round.version)
-    own = contributing.is_own(row, person)
+    passage = place.exact if place and placing.is_passage(place) else ""
+    own = contributing.is_own(row, who.person)
     return RemarkCard(
         id=row.id,
         number=number,
@@ -221,15 +222,15 @@ def _card(
         state=row.state,
         page=place.page if place and place.page else row.page,
         section=place.section if place else None,
-        passage=place.exact if place and placing.is_passage(place) else row.passage or "",
+        passage=passage or row.passage or "",
         proposal=_as_change(row),
         start=place.start if place else None,
         end=place.end if place else None,
-        is_passage=place is not None and placing.is_passage(place),
+        is_passage=bool(passage),
         refers_to=tuple(other.id for other in row.refers_to),
         notes=said,
         is_own=own,
-        may_change=own or coordinator,
+        may_change=own or who.is_coordinator,
     )
 
 

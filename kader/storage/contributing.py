@@ -30,10 +30,10 @@ def comment_of(response: Response, comment_id: int) -> Comment:
     return found
 
 
-def notes_of(session: Session, comment_ids: Collection[int]) -> dict[int, list[CommentNote]]:
-    """What was said of each of these remarks, oldest first."""
-    query = select(CommentNote).where(CommentNote.comment_id.in_(comment_ids))
-    found: dict[int, list[CommentNote]] = {}
+def notes_of(session: Session, response_id: int) -> dict[int | None, list[CommentNote]]:
+    """What was said of each remark of a response, oldest first; None for remarks that are no more."""
+    query = select(CommentNote).where(CommentNote.response_id == response_id)
+    found: dict[int | None, list[CommentNote]] = {}
     for note in session.scalars(query.options(joinedload(CommentNote.writer)).order_by(CommentNote.id)):
         found.setdefault(note.comment_id, []).append(note)
     return found

@@ -12,12 +12,16 @@ from kader.storage.tables import Comment, Response, User
 
 
 class CommentNote(Base):
-    """What colleagues say to one another about a remark; it stays within the organisation."""
+    """What colleagues say to one another about a remark; it stays within the organisation.
+
+    When the remark is joined to another or becomes something else, what was said of it stays with the answer.
+    """
 
     __tablename__ = "comment_notes"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    comment_id: Mapped[int] = mapped_column(ForeignKey("comments.id", ondelete="CASCADE"), index=True)
+    response_id: Mapped[int] = mapped_column(ForeignKey("responses.id", ondelete="CASCADE"), index=True)
+    comment_id: Mapped[int | None] = mapped_column(ForeignKey("comments.id", ondelete="SET NULL"), index=True)
     text: Mapped[str]
     written_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     # the name that a guest gave

@@ -42,16 +42,19 @@ def _notes() -> None:
     op.create_table(
         "comment_notes",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("comment_id", sa.Integer(), nullable=False),
+        sa.Column("response_id", sa.Integer(), nullable=False),
+        sa.Column("comment_id", sa.Integer(), nullable=True),
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("written_by_id", sa.Integer(), nullable=True),
         sa.Column("author", sa.String(), nullable=True),
         _moment("written_at"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_comment_notes")),
-        _link("comment_notes", "comment_id", "comments.id", "CASCADE"),
+        _link("comment_notes", "response_id", "responses.id", "CASCADE"),
+        _link("comment_notes", "comment_id", "comments.id", "SET NULL"),
         _link("comment_notes", "written_by_id", "users.id"),
     )
     op.create_index(op.f("ix_comment_notes_comment_id"), "comment_notes", ["comment_id"])
+    op.create_index(op.f("ix_comment_notes_response_id"), "comment_notes", ["response_id"])
 
 
 def _set_aside() -> None:

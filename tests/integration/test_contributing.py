@@ -14,12 +14,21 @@ from kader.domain.errors import InvalidInput, KaderError, NotAllowed, NotFound
 from kader.domain.mail import MailKind
 from kader.domain.rights import VISITOR, Person
 from kader.domain.vocabulary import Outcome, Role, Satisfaction
-from kader.services import accounting, answering, contributing, coordinating, following, inviting
+from kader.services import (
+    accounting,
+    answering,
+    contributing,
+    coordinating,
+    correcting,
+    following,
+    inviting,
+)
 from kader.services.contributing import RemarkForm
 from kader.services.edition_files import edition_file
 from kader.services.editions import edition_text, editions_of
 from kader.services.keeping_drafts import forget, keep, kept
 from kader.services.submitting import overview, receipt, submit, withdraw
+from kader.services.team import team_page
 from kader.services.wiring import Wiring
 from kader.storage import contributing as stored
 from kader.storage import responses
@@ -355,3 +364,13 @@ def test_the_receipt_goes_by_mail_once_and_the_file_says_what_was_sent(team: Tea
         edition_file(team.wiring, team.stranger, team.response_id, 1, "json")
     text = edition_file(team.wiring, team.editor, team.response_id, 1, "json")
     assert sha256(text.content).hexdigest() == proof.sha256
+
+
+def test_what_was_said_of_a_remark_stays_when_it_is_joined(team: Team) -> None:
+    team.write("samen", "Eerst.")
+    second = team.write("nodig", "Daarna.")
+    contributing.discuss(team.wiring, team.colleague, team.response_id, second, "Hoort bij de eerste.")
+    correcting.join_comment(team.wiring, team.coordinator, team.response_id, second)
+    page = team_page(team.wiring, team.member, team.response_id)
+    assert [note.text for note in page.loose_notes] == ["Hoort bij de eerste."]
+    assert len(page.remarks) == 1
