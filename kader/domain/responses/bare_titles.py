@@ -27,6 +27,7 @@ _MOST_WORDS = 10
 _OPENS_TITLE = re.compile(r"[\"'‘“„(]?[A-Z0-9À-Ý]")
 _SECTION_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}")
 _LEAST = 2
+_SHORT_REMARK = 50
 
 
 def bare_titles(lines: Sequence[Line], first: int, width: int | None) -> frozenset[int]:
@@ -48,11 +49,16 @@ def _heads_remarks(lines: Sequence[Line], index: int, width: int | None, *, open
     if index + 1 >= len(lines) or not _is_short_title(line) or _is_part_of_letter(line):
         return False
     before = None if opens or index == 0 else lines[index - 1]
-    if before and not line.opens_paragraph and not ends_sentence(before.text):
+    if before and not line.opens_paragraph and not _is_over(before):
         return False
     if before and continues(before, line, width):
         return False
     return _is_remark(line, lines[index + 1], width)
+
+
+def _is_over(line: Line) -> bool:
+    """Whether nothing of a line's sentence can stand on the next: its end, or a short remark without one."""
+    return ends_sentence(line.text) or (line.label is not None and len(line.text) < _SHORT_REMARK)
 
 
 def _is_short_title(line: Line) -> bool:

@@ -145,7 +145,7 @@ class _Walk:
         among_remarks = self._now.kind is Kind.REMARKS
         if is_other_title(line, among_remarks=among_remarks) and self._now.kind is not Kind.LETTER:
             return Region(Kind.REMARKS, [line], placed=True)
-        if is_general_title(line) and self._is_title(index):
+        if is_general_title(line) and self._is_title(index) and not (among_remarks and _says_more(line)):
             return Region(Kind.GENERAL, [line])
         if is_annex_title(line) and self._is_title(index):
             return Region(Kind.REMARKS, [line])
@@ -192,7 +192,14 @@ class _Walk:
             return Region(Kind.TAIL, lines=[line])
         if self._now.kind in (Kind.LETTER, Kind.TAIL) and index == self._inline_from:
             return Region(Kind.REMARKS, lines=[line])
-        return None
+        # Without a salutation it is no letter, but a list of remarks per section.
+        listed = self._salutation < 0 and self._now.kind in (Kind.LETTER, Kind.GENERAL)
+        return self._bare_title(index, line) if listed and self._heads_list(index) else None
+
+    def _heads_list(self, index: int) -> bool:
+        following = self._lines[index + 1] if index + 1 < len(self._lines) else None
+        bullets = following is not None and following.label and following.label.rank is Rank.BULLET
+        return bool(bullets) and self._lines[index].label is None
 
     def _continues(self, index: int) -> bool:
         return index > 0 and continues(self._lines[index - 1], self._lines[index], self._width)
@@ -253,6 +260,11 @@ class _Walk:
             region.introduces = following.kind is not Kind.TAIL
 
 
+def _says_more(line: Line) -> bool:
+    """ "4. Algemeen: te veel Engels" is a remark, not a title."""
+    return line.label is not None and ":" in line.rest.rstrip(" :")
+
+
 def _opens_with_page(line: Line) -> bool:
     ref = line.place_ref
     if ref is None or line.cell is not None or line.note:
@@ -276,7 +288,19 @@ def is_page_heading(lines: Sequence[Line], index: int) -> bool:
         return True
     if line.heading is not None or line.is_bold or (rest[0] == "(" and rest[-1] == ")"):
         return True
-    return _is_followed_by_number(lines, index, rest) or _has_dashed_title(lines, index, rest)
+    return (
+        _is_followed_by_number(lines, index, rest)
+        or _has_dashed_title(lines, index, rest)
+        or _has_section_title(lines, index, rest)
+    )
+
+
+def _has_section_title(lines: Sequence[Line], index: int, rest: str) -> bool:
+    """ "Hoofdstuk 2: De rol van scholen" above a list."""
+    if _is_last_or_new_page(lines, index) or len(rest.split()) > 8:
+        return False
+    ref = lines[index].place_ref
+    return ref is not None and ref.section is not None and rest[0].isupper() and bool(lines[index + 1].label)
 
 
 def _has_dashed_title(lines: Sequence[Line], index: int, rest: str) -> bool:
