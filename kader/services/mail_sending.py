@@ -28,6 +28,7 @@ from kader.storage.tables import User
 
 _LOG = logging.getLogger(__name__)
 _LEASE = timedelta(minutes=15)
+_KEPT = timedelta(days=90)
 PAUSE_SECONDS = 10
 """How long a sender that had nothing to do waits before it looks again."""
 
@@ -69,6 +70,7 @@ def send_due(wiring: Wiring, transport: Transport) -> Sent:
     """Promise what the clock asks for and send all that is due, one go; stops when the server is away."""
     find_due(wiring)
     summarise(wiring)
+    _forget(wiring)
     done = Sent()
     with ExitStack() as stack:
         connection: Connection | None = None
@@ -109,6 +111,16 @@ def summarise(wiring: Wiring) -> None:
                 _queue_summary(wiring, session, user, parts)
             for mail in parts:
                 mail.state, mail.settled_at, mail.body = MailState.SUMMARISED, wiring.clock(), ""
+
+
+def _forget(wiring: Wiring) -> None:
+    """Take the address from mails of long ago; that they were sent, and their key, stays."""
+    before = wiring.clock() - _KEPT
+    with wiring.database.read() as session:
+        if not mails.has_settled(session, before):
+            return
+    with wiring.bookkeeping() as session:
+        mails.forget_settled(session, before)
 
 
 def _queue_summary(wiring: Wiring, session: Session, user: User, held: Sequence[Mail]) -> None:
@@ -176,9 +188,10 @@ def _outage(wiring: Wiring, claimed: _Claimed, error: Unreachable) -> _Settled:
 
 def _note(wiring: Wiring, claimed: _Claimed, settled: _Settled) -> None:
     with wiring.bookkeeping() as session:
-        mail = mails.mail(session, claimed.id)
-        # A try that took longer than its lease is another's now; but what was sent, was sent.
-        if mail.lease != claimed.lease and settled.state is not MailState.SENT:
+        mail = session.get(Mail, claimed.id)
+        # Its owner may have had their account removed meanwhile. And a try that took longer than its lease is
+        # another's now; but what was sent, was sent.
+        if mail is None or (mail.lease != claimed.lease and settled.state is not MailState.SENT):
             return
         mail.state, mail.trouble = settled.state, settled.trouble
         mail.lease = mail.leased_until = None

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -74,10 +74,24 @@ def choice(session: Session, user_id: int) -> MailChoice | None:
     return session.get(MailChoice, user_id)
 
 
+def has_settled(session: Session, before: datetime) -> bool:
+    """Whether there are addresses of mails that went out before a moment."""
+    return session.scalar(select(Mail.id).where(_old(before)).limit(1)) is not None
+
+
+def forget_settled(session: Session, before: datetime) -> None:
+    session.execute(update(Mail).where(_old(before)).values(to_address="", user_id=None, subject=""))
+
+
 def refused_by(session: Session, kind: MailKind) -> set[int]:
     """The ids of who does not want mails of a kind."""
     rows = session.execute(select(MailChoice.user_id, MailChoice.refused))
     return {row[0] for row in rows if kind in row[1]}
+
+
+def _old(before: datetime) -> ColumnElement[bool]:
+    is_out = Mail.state.in_((MailState.SENT, MailState.SUMMARISED))
+    return is_out & (Mail.settled_at < before) & (Mail.to_address != "")
 
 
 def _due(now: datetime) -> ColumnElement[bool]:

@@ -16,6 +16,7 @@ import pytest
 from kader.domain.mail import TRIES, MailKind, MailState
 from kader.domain.vocabulary import Role
 from kader.mail.transport import FolderTransport, SmtpTransport, Transport, transport_for
+from kader.services import mail_sending
 from kader.services.mail_sending import Sent, send_due
 from kader.services.mailing import queue, unsubscribe_url, unsubscribing
 from kader.services.wiring import Wiring
@@ -240,6 +241,36 @@ def test_two_processes_send_each_mail_once(wiring: Wiring, inbox: Inbox, tmp_pat
     assert [sender.returncode for sender in senders] == [0, 0]
     assert sum(int(line.split()[0]) for line in said) == 25
     assert len({mail["message-id"] for mail in inbox.mails}) == len(inbox.mails) == 25
+
+
+def test_mail_of_who_was_removed_meanwhile_stops_nothing(
+    wiring: Wiring, inbox: Inbox, smtp: Transport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    promise(wiring)
+    promise(wiring, "proef 2", "piet@voorbeeld.example")
+    note = mail_sending._note
+
+    def remove_first(*arguments: Any) -> None:
+        with wiring.database.write() as session:
+            session.query(Mail).filter_by(key="proef 1").delete()
+        note(*arguments)
+
+    monkeypatch.setattr("kader.services.mail_sending._note", remove_first)
+    assert send_due(wiring, smtp).sent == 2
+
+
+def test_address_is_forgotten_after_ninety_days_and_the_key_is_not(
+    wiring: Wiring, clock: Clock, smtp: Transport
+) -> None:
+    promise(wiring)
+    send_due(wiring, smtp)
+    clock.now += timedelta(days=89)
+    send_due(wiring, smtp)
+    assert state(wiring).to_address == JAN
+    clock.now += timedelta(days=2)
+    send_due(wiring, smtp)
+    assert (state(wiring).to_address, state(wiring).subject) == ("", "")
+    assert promise(wiring) is False
 
 
 # -- what people want ----------------------------------------------------------------------------------------
