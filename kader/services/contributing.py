@@ -16,7 +16,7 @@ from kader.domain.review import ReviewedComment, found, stamp_of
 from kader.domain.rights import Action, Person, require
 from kader.domain.vocabulary import CommentState, ResponseStatus
 from kader.services import placing
-from kader.services.response_access import contributed_draft
+from kader.services.response_access import allowed
 from kader.services.wiring import Wiring, note
 from kader.storage import contributing as stored
 from kader.storage import responses
@@ -73,17 +73,17 @@ def begin(wiring: Wiring, person: Person, round_id: int, organisation_id: int) -
             session.add(response)
             session.flush()
         note(session, f"reactie {response.id}")
-        return contributed_draft(wiring, session, person, response.id).id
+        return allowed(wiring, session, person, response.id, Action.RESPOND).id
 
 
 def write_remark(wiring: Wiring, person: Person, response_id: int, form: RemarkForm) -> int:
     """The id of a new remark, in the making. Raises InvalidInput when there are no words or no such place."""
     with wiring.writing(person, Act.WRITE_REMARK) as session:
-        response = contributed_draft(wiring, session, person, response_id)
+        response = allowed(wiring, session, person, response_id, Action.CONTRIBUTE)
         reading = wiring.derived.reading(response.round.version)
         spot = rules.spot_in(reading, form.start, form.end, form.page)
         row = Comment(state=CommentState.WRITING, written_by_id=person.id, places=[])
-        row.author = None if person.id else person.name
+        row.guest_name = None if person.id else person.name
         _fill(row, _checked(form, spot, reading), spot, reading)
         _place(row, response, reading, spot)
         row.refers_to = _referred(response, form)
@@ -98,7 +98,7 @@ def rewrite_remark(
 ) -> None:
     """Change one's own remark, or as coordinator any. Raises InvalidInput also when a colleague was first."""
     with wiring.writing(person, Act.WRITE_REMARK, f"opmerking {comment_id}") as session:
-        response = contributed_draft(wiring, session, person, response_id)
+        response = allowed(wiring, session, person, response_id, Action.CONTRIBUTE)
         row = _changeable(response, person, comment_id)
         if form.stamp and form.stamp != stamp_of(_reviewed(response, comment_id)):
             raise InvalidInput(_CHANGED)
@@ -111,7 +111,7 @@ def rewrite_remark(
 def mark_ready(wiring: Wiring, person: Person, response_id: int, comment_id: int, *, ready: bool) -> None:
     """Say of one's own remark, or as coordinator of any, that it can be sent; or that it is not done yet."""
     with wiring.writing(person, Act.MARK_REMARK, f"opmerking {comment_id}") as session:
-        response = contributed_draft(wiring, session, person, response_id)
+        response = allowed(wiring, session, person, response_id, Action.CONTRIBUTE)
         row = _changeable(response, person, comment_id)
         row.state = CommentState.READY if ready else CommentState.WRITING
 
@@ -122,7 +122,7 @@ def discuss(wiring: Wiring, person: Person, response_id: int, comment_id: int, t
         raise InvalidInput("Schrijf eerst uw bericht.")
     rules.require_length(text)
     with wiring.writing(person, Act.DISCUSS_REMARK, f"opmerking {comment_id}") as session:
-        response = contributed_draft(wiring, session, person, response_id)
+        response = allowed(wiring, session, person, response_id, Action.CONTRIBUTE)
         row = stored.comment_of(response, comment_id)
         session.add(
             CommentNote(
@@ -146,7 +146,7 @@ def is_own(row: Comment, person: Person) -> bool:
     """Whether this person wrote the remark; a guest is known by the name they gave."""
     if person.id is not None:
         return row.written_by_id == person.id
-    return row.written_by_id is None and row.author == person.name and bool(person.name)
+    return row.written_by_id is None and row.guest_name == person.name and bool(person.name)
 
 
 def _note(row: CommentNote) -> Note:

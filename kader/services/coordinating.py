@@ -11,10 +11,10 @@ from kader.domain import remark as rules
 from kader.domain.audit import Act
 from kader.domain.errors import InvalidInput
 from kader.domain.responses.parsed import LetterKind
-from kader.domain.rights import Person
+from kader.domain.rights import Action, Person
 from kader.domain.vocabulary import CommentKind, CommentState
 from kader.services.contributing import is_own
-from kader.services.response_access import contributed_draft, coordinated_draft, own_draft
+from kader.services.response_access import allowed
 from kader.services.wiring import Wiring
 from kader.storage import contributing as stored
 from kader.storage.contributing_tables import CommentNote, QuestionAnswer, SetAsideComment
@@ -34,7 +34,7 @@ def set_aside(wiring: Wiring, person: Person, response_id: int, comment_id: int,
     Raises InvalidInput without a reason.
     """
     with wiring.writing(person, Act.SET_ASIDE_REMARK, f"opmerking {comment_id}") as session:
-        response = contributed_draft(wiring, session, person, response_id)
+        response = allowed(wiring, session, person, response_id, Action.CONTRIBUTE)
         row = stored.comment_of(response, comment_id)
         own = is_own(row, person)
         rules.require_may_change(person, response.organisation_id, is_own=own)
@@ -57,7 +57,7 @@ def set_aside(wiring: Wiring, person: Person, response_id: int, comment_id: int,
 def take_back(wiring: Wiring, person: Person, response_id: int, set_aside_id: int) -> int:
     """Put a remark that was set aside back into the answer; gives its new id."""
     with wiring.writing(person, Act.TAKE_BACK_REMARK) as session:
-        response = contributed_draft(wiring, session, person, response_id)
+        response = allowed(wiring, session, person, response_id, Action.CONTRIBUTE)
         kept = stored.set_aside_of(session, response.id, set_aside_id)
         own = kept.written_by_id is not None and kept.written_by_id == person.id
         rules.require_may_change(person, response.organisation_id, is_own=own)
@@ -74,7 +74,7 @@ def answer_question(wiring: Wiring, person: Person, response_id: int, position: 
     """Answer a guiding question of the round, from 0; empty words take the answer away."""
     rules.require_length(text)
     with wiring.writing(person, Act.ANSWER_QUESTION, f"reactie {response_id}") as session:
-        response = own_draft(wiring, session, person, response_id)
+        response = allowed(wiring, session, person, response_id, Action.RESPOND)
         if not 0 <= position < len(response.round.questions):
             raise InvalidInput("Deze vraag hoort niet bij deze consultatieronde. Ververs de pagina.")
         present = stored.answers(session, response.id).get(position)
@@ -90,7 +90,7 @@ def write_letter(wiring: Wiring, person: Person, response_id: int, title: str, d
     """The typed letter, a paragraph for each line that is not empty; what came from a file stays as it is."""
     rules.require_length(text)
     with wiring.writing(person, Act.WRITE_LETTER, f"reactie {response_id}") as session:
-        response = coordinated_draft(wiring, session, person, response_id)
+        response = allowed(wiring, session, person, response_id, Action.COORDINATE)
         response.title, response.dated = title.strip(), dated.strip()
         received = [piece for piece in response.letter if piece["source"]]
         following = max((piece["id"] for piece in received), default=0) + 1
@@ -104,7 +104,7 @@ def add_point(wiring: Wiring, person: Person, response_id: int, title: str, text
         raise InvalidInput("Geef het algemene punt een titel en een tekst.")
     rules.require_length(text)
     with wiring.writing(person, Act.WRITE_REMARK, f"reactie {response_id}") as session:
-        response = own_draft(wiring, session, person, response_id)
+        response = allowed(wiring, session, person, response_id, Action.RESPOND)
         row = Point(position=len(response.points), title=title.strip(), text=text.strip(), source=[])
         response.points.append(row)
         session.flush()
@@ -137,6 +137,7 @@ def _content(session: Session, row: Comment) -> dict[str, Any]:
     return {
         **{name: getattr(row, name) for name in fields},
         "author": row.author,
+        "guest_name": row.guest_name,
         "kind": row.kind,
         "source": row.source,
         "places": [{name: getattr(place, name) for name in _PLACE_FIELDS} for place in row.places],

@@ -42,7 +42,7 @@ def notes_of(session: Session, response_id: int) -> dict[int | None, list[Commen
 def writers_of(session: Session, response: Response) -> dict[int, str]:
     """Who typed each remark, by its id; nothing for what came with a letter."""
     query = select(Comment).where(Comment.response_id == response.id).options(selectinload(Comment.writer))
-    names = {row.id: row.writer.name if row.writer else row.author for row in session.scalars(query)}
+    names = {row.id: row.writer.name if row.writer else row.guest_name for row in session.scalars(query)}
     return {key: name for key, name in names.items() if name}
 
 

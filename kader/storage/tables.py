@@ -227,8 +227,9 @@ class Comment(Base):
     state: Mapped[CommentState] = mapped_column(
         word(CommentState, "state"), default=CommentState.READY, server_default=CommentState.READY.value
     )
-    # who typed it here; empty for what came with a letter, or from a guest (then `author` says who)
+    # who typed it here, an account or a guest by name; both empty for what came with a letter
     written_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    guest_name: Mapped[str | None]
     source: Mapped[list[dict[str, int]]] = mapped_column(JSON, default=list)
     # how sure the reading of the letter was, 0 to 1; empty once a person has looked at it
     confidence: Mapped[float | None]

@@ -28,6 +28,7 @@ def upgrade() -> None:
         state = _word("state", "in bewerking", "klaar")
         batch.add_column(sa.Column("state", state, server_default="klaar", nullable=False))
         batch.add_column(sa.Column("written_by_id", sa.Integer(), nullable=True))
+        batch.add_column(sa.Column("guest_name", sa.String(), nullable=True))
         batch.create_foreign_key(op.f("fk_comments_written_by_id"), "users", ["written_by_id"], ["id"])
     _notes()
     _set_aside()
@@ -175,5 +176,5 @@ def downgrade() -> None:
         batch.drop_constraint(op.f("fk_comments_written_by_id"), type_="foreignkey")
         for column in ("state", "kind"):
             batch.drop_constraint(op.f(f"ck_comments_{column}"), type_="check")
-        for column in ("written_by_id", "state", "kind"):
+        for column in ("guest_name", "written_by_id", "state", "kind"):
             batch.drop_column(column)
