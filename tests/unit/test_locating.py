@@ -383,3 +383,9 @@ def test_a_text_without_words_can_be_remarked_on() -> None:
     empty = read("<!-- pagina 1 -->\n")
     assert found("1", "‘divers en actueel’ is vaag.", empty).how in (How.PAGE, How.NONE)
     assert found("1", "Eerste zin.", read("")).how is How.NONE
+
+
+@pytest.mark.parametrize("lines", ["regel 3", "regel 3-5", "r. 3", "regels 3 t/m 5", "line 3"])
+def test_numbers_of_lines_say_no_more_than_the_page(lines: str) -> None:
+    for location in (found("2", f"{lines}: te kort."), found("2", "Te kort.", place=lines)):
+        assert (location.page, location.how) == ("2", How.PAGE)

@@ -4,7 +4,10 @@ import pytest
 
 from kader.domain.locating import How, Location, locate
 from kader.domain.locating.named_places import named_place
+from kader.domain.margin_placing import locate_all
 from kader.domain.reading_text import read
+from kader.domain.responses.parsing import parse
+from kader.formats.reading import read_document
 from tests.unit.test_locating import TEXT, Said
 
 RULES = read(
@@ -126,3 +129,42 @@ def test_a_remark_on_a_section_is_placed_in_it(
 def test_a_page_that_the_text_has_not_gives_way_to_the_section() -> None:
     (location,) = locate([Said(("77",), "Te streng.", place="§ 2.3")], TEXT)
     assert (location.how, location.page) == (How.HEADING, "2")
+
+
+LETTER = """\
+Reactie Schoolraad
+
+Bijlage: opmerkingen per hoofdstuk
+
+Hoofdstuk 2.3
+1. Te streng.
+2. ‘De uitleentermijn is drie weken’: maak er vier van.
+
+§ 2.2, 2e alinea
+3. Onduidelijk.
+
+Wie kiest
+4. Mooi.
+
+Paragraaf Ouders
+5. Wie geeft de instructie?
+
+p. 1, 2e alinea
+6. Goed.
+7. r. 12-14: dubbel.
+
+Hoofdstuk 12
+8. Dit hoofdstuk kennen wij niet.
+"""
+
+
+def test_a_letter_by_chapter_is_placed_in_its_own_order() -> None:
+    comments = parse(read_document("brief.txt", LETTER.encode())).comments
+    found = locate_all(comments, TEXT)
+    assert [comment.label for comment in comments] == [str(number) for number in range(1, 9)]
+    assert [comment.page for comment in comments] == [None] * 5 + ["1", "1", None]
+    assert [location.page for location in found] == ["2", "2", "2", "2", "3", "1", "1", None]
+    assert [location.how for location in found[:4]] == [How.HEADING, How.QUOTE, How.ORDINAL, How.HEADING]
+    # Lines are those of somebody's print: the page is all that is sure.
+    assert found[6].how in (How.PAGE, How.ORDINAL)
+    assert found[7].how is How.NONE

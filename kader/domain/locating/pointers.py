@@ -272,10 +272,11 @@ _RANKED = re.compile(
 _RANKED_OTHER = re.compile(
     rf"\b(?P<rank>{_RANK})\s+(?!(?:{_NOUN})\b)(?P<noun>[^\W\d_]{{4,25}})\b", re.IGNORECASE
 )
+# "Regel 12" counts the lines of somebody's print: of that only the page is sure.
 _BEARING = re.compile(
     r"\b(?P<noun>(?!(?:pagina|p|pag|blz|bladzijde|versie|opmerking|hoofdstuk|paragraaf|par|artikel|art|fase|"
     r"bijlage|de|het|een|van|in|op|om|en|of|tot|met|binnen|na|per|jaar|is|was|zijn|ruim|circa|minimaal|maximaal|"
-    r"max|ten|bij|onder|uit|naar|over|ad|sectie|h|nr|no)\b)[^\W\d_]{3,25})\s+(?:nr\.?\s*)?"
+    r"max|ten|bij|onder|uit|naar|over|ad|sectie|h|nr|no|regels?|lines?)\b)[^\W\d_]{3,25})\s+(?:nr\.?\s*)?"
     r"(?P<name>\d{1,2}|[a-h])(?=[\s:;,.)'’\"”?!–-]|$)(?![.,]\d)"
     r"(?:\s*(?:en|t/m|tot en met|-|–)\s*(?P<until>\d{1,2})(?![.,]?\d))?"
     r"(?!\s*(?:%|procent|jaar|jaren|dagen|weken|maanden|uur|euro|keer))",
