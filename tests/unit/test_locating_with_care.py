@@ -19,6 +19,12 @@ COUNTED = [
     ("1", "2e al. van hoofdstuk 1 is te lang.", "Een schoolbibliotheek staat nooit"),
     ("1", "Zin 2 en 3 kunnen samen.", "Wie veel leest"),
     ("1", "Onderaan de pagina: wie betaalt dat?", "Boeken ouder dan acht jaar"),
+    ("3", "De alinea onder de tabel is te streng.", "Het landelijk steunpunt"),
+    ("3", "De zin boven de tabel mag weg.", "De onderstaande tabel"),
+    ("2", "Vraag drie: die is goed.", "Herkennen kinderen"),
+    ("4", "Eén na laatste zin: nee.", "Dat bezoek is geen inspectie."),
+    ("4", "Meten, tweede alinea: te streng.", "Scholen die achterblijven"),
+    ("2", "Voetnoot 2 hoort hier te staan.", "Het budget is geoormerkt"),
     ("3", "Tabel, laatste rij: te weinig.", "Directie"),
     ("3", "Tabel, laatste kolom: te precies.", "Tijd"),
 ]

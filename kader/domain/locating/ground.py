@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import log
 
-from kader.domain.dutch_words import Word, is_function_word, words
+from kader.domain.dutch_words import Word, is_function_word, stem, words
 from kader.domain.locating.amounts import value_of
 from kader.domain.locating.sentences import sentence_spans
 from kader.domain.locating.values import Span
@@ -27,6 +27,13 @@ class Sentence:
     @property
     def span(self) -> Span:
         return Span(self.start, self.end)
+
+
+def key_of(folded: str, stemmed: str | None = None) -> str:
+    """By what words are compared: their stem, but a small word by itself, for "met" is no form of "meten"."""
+    if is_function_word(folded):
+        return f"{folded}."
+    return stem(folded) if stemmed is None else stemmed
 
 
 class Ground:
@@ -53,13 +60,14 @@ class Ground:
             place = (block.start + start, block.start + end)
             self.sentences.append(Sentence(*place, number, first, len(self.words)))
 
-    def _add_word(self, word: Word, shift: int) -> None:
+    def _add_word(self, found: Word, shift: int) -> None:
+        word = Word(found.start + shift, found.end + shift, found.folded, key_of(found.folded, found.stem))
         value = value_of(self.words[-1].folded) if self.words else None
         if value is not None and self.sentence_of[-1] == len(self.sentences):
             self.counted[value, word.stem].add(len(self.sentences))
         self.places[word.stem].append(len(self.words))
         self.sentence_of.append(len(self.sentences))
-        self.words.append(Word(word.start + shift, word.end + shift, word.folded, word.stem))
+        self.words.append(word)
 
     @cached_property
     def bold(self) -> dict[int, int]:

@@ -1,5 +1,6 @@
 """What stands where on a page: its paragraphs, items, tables, notes and headings, to be counted and named."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby, islice
 
@@ -15,6 +16,26 @@ _RUNNING = ("paragraph", "list_item", "quote", "code")
 _UNORDERED = ("bullet", "bol", "streep", "opsommingsteken")
 _CLOSING = "'\"’”)»"
 NAME_RATIO = 85.0
+_BEFORE = ("inleiding", "vooraf", "voorwoord", "introductie", "ten geleide", "woord vooraf")
+_AFTER = (
+    "slot",
+    "tot slot",
+    "slotwoord",
+    "nawoord",
+    "afsluiting",
+    "ten slotte",
+    "tenslotte",
+    "slothoofdstuk",
+)
+_MEANING = (
+    "begrippen",
+    "begrippenlijst",
+    "definities",
+    "definitielijst",
+    "woordenlijst",
+    "begripsbepalingen",
+)
+_PARTS = {name: group for group in (_BEFORE, _AFTER, _MEANING) for name in group}
 
 
 class Layout:
@@ -30,6 +51,8 @@ class Layout:
         """What a pointer may mean within `scope`, likeliest first; `before` is the last remark's place."""
         if pointer.element is Element.SECTION or pointer.element is Element.HEADING:
             found = self._headed(pointer, scope, before)
+        elif pointer.manner is Manner.BESIDE:
+            found = self._beside(pointer, scope)
         elif pointer.manner is Manner.SAME:
             found = self._same(pointer, scope, before)
         elif pointer.manner is Manner.COUNTED:
@@ -147,7 +170,11 @@ class Layout:
 
     def _numbered(self, pointer: Pointer, scope: tuple[Span, ...]) -> Iterator[Span]:
         if pointer.element is Element.NOTE:
-            yield from (Span(b.start, b.end) for b in self._notes() if b.note == pointer.name)
+            bearing = [
+                b for b in self._ground.reading.blocks if b.kind == "footnote" and b.note == pointer.name
+            ]
+            here = [b for b in bearing if b in self._notes()]
+            yield from map(_span, here or bearing)
             return
         noun = stem(pointer.noun.lower())
         for block in self._blocks(scope):
@@ -165,6 +192,18 @@ class Layout:
         intro = self._ground.reading.block_at(items[0].start - 1)
         named = f"{self._text[intro.start : intro.end] if intro else ''} {items[0].section or ''}"
         return stem(noun.lower()) in {word.stem for word in words(named)}
+
+    def _beside(self, pointer: Pointer, scope: tuple[Span, ...]) -> Iterator[Span]:
+        """The paragraph just behind or before each list or table, or its nearest sentence."""
+        is_table = pointer.noun.lower() in ("tabel", "schema")
+        blocks = self._ground.reading.blocks
+        for items in self._tables(scope) if is_table else self._lists(scope):
+            edge = items[-1] if pointer.rank > 0 else items[0]
+            at = bisect_left(blocks, edge.start, key=lambda block: block.start) + pointer.rank
+            if 0 <= at < len(blocks) and blocks[at].kind == "paragraph":
+                near = [self._ground.sentences[n].span for n in self._ground.between(_span(blocks[at]))]
+                finer = pointer.element is Element.SENTENCE and near
+                yield near[0 if pointer.rank > 0 else -1] if finer else _span(blocks[at])
 
     def _same(self, pointer: Pointer, scope: tuple[Span, ...], before: Span | None) -> Iterator[Span]:
         if pointer.element is Element.ITEM:
@@ -224,6 +263,8 @@ class Layout:
         title = words(self._text[heading.start : heading.end])
         title = tuple(word for word in title if not word.folded.replace(".", "").isdigit())
         given = words(text[: 2 * (heading.end - heading.start) + 40])[: len(title)]
+        if _joined(title) in _PARTS.get(_joined(words(text[:40])[:1]), ()):
+            return True
         return bool(title) and len(given) == len(title) and _alike(given, title)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from kader.domain.dutch_words import is_function_word, words
+from kader.domain.locating.amounts import value_of
 from kader.domain.locating.comment_words import is_comment_word
 
 # Where a remark is about stands near its start; and nobody points so often.
@@ -41,6 +42,8 @@ class Manner(IntEnum):
     """By its words: `name`."""
     SAME = 3
     """"Deze alinea": the one of the remark before, or the only one; `rank` steps further."""
+    BESIDE = -1
+    """"De alinea onder de tabel": what stands just behind (`rank` 1) or before (-1) a list or table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,13 @@ def _found(text: str) -> Iterator[Pointer]:
     for found in _BY_NUMBER.finditer(text):
         yield Pointer(*found.span(), Element.ITEM, Manner.NUMBERED, name=found["name"].lower(), noun="nummer")
     yield from _without_noun(text)
+    for found in _BESIDE.finditer(text):
+        what = _ELEMENTS.get((found["what"] or "alinea").lower(), Element.PARAGRAPH)
+        rank = 1 if found["side"].lower() in ("onder", "na", "achter") else -1
+        yield Pointer(*found.span(), what, Manner.BESIDE, rank, noun=found["noun"])
+    for pattern in (_OPENING_NAME, _PART_NAME):
+        for found in pattern.finditer(text):
+            yield Pointer(*found.span("name"), Element.SECTION, Manner.NAMED, name=found["name"])
     for found in _EDGE_OF_PAGE.finditer(text):
         rank = -1 if found["edge"].lower() == "onder" else 1
         yield Pointer(*found.span(), Element.PARAGRAPH, Manner.COUNTED, rank, noun="alinea")
@@ -148,7 +158,7 @@ def _without_noun(text: str) -> Iterator[Pointer]:
 
 
 def _bearing(found: re.Match[str]) -> Pointer:
-    noun, name = found["noun"], found["name"]
+    noun, name = found["noun"], str(value_of(found["name"].lower()) or found["name"])
     element = _ELEMENTS.get(_singular(noun), Element.ITEM)
     counted = element in (
         Element.SENTENCE,
@@ -257,7 +267,7 @@ _NOUN = "|".join(
     )
 )
 _RANK = (
-    r"(?:\d{1,2}\s?(?:ste|de|e)|(?:op\s+)?(?:één|een)\s+na\s+laatste|"
+    r"(?:\d{1,2}\s?(?:ste|de|e)|(?:op\s+)?[eé]{2}n\s+na\s+laatste|"
     + "|".join(word for word in _RANKS if " " not in word)
     + ")"
 )
@@ -277,7 +287,7 @@ _BEARING = re.compile(
     r"\b(?P<noun>(?!(?:pagina|p|pag|blz|bladzijde|versie|opmerking|hoofdstuk|paragraaf|par|artikel|art|fase|"
     r"bijlage|de|het|een|van|in|op|om|en|of|tot|met|binnen|na|per|jaar|is|was|zijn|ruim|circa|minimaal|maximaal|"
     r"max|ten|bij|onder|uit|naar|over|ad|sectie|h|nr|no|regels?|lines?)\b)[^\W\d_]{3,25})\s+(?:nr\.?\s*)?"
-    r"(?P<name>\d{1,2}|[a-h])(?=[\s:;,.)'’\"”?!–-]|$)(?![.,]\d)"
+    r"(?P<name>\d{1,2}|[a-h]|twee|drie|vier|vijf|zes|zeven|acht|negen|tien)(?=[\s:;,.)'’\"”?!–-]|$)(?![.,]\d)"
     r"(?:\s*(?:en|t/m|tot en met|-|–)\s*(?P<until>\d{1,2})(?![.,]?\d))?"
     r"(?!\s*(?:%|procent|jaar|jaren|dagen|weken|maanden|uur|euro|keer))",
     re.IGNORECASE,
@@ -293,6 +303,22 @@ _RANK_ALONE = re.compile(
 _SPOKEN_OF = re.compile(rf"\b(?P<noun>{_NOUN})\b", re.IGNORECASE)
 # "Vragen: prima."
 _OPENING_NOUN = re.compile(r"\s*(?:(?:de|het|deze)\s+)?(?P<noun>[^\W\d_]{4,25})\s*[:,.]", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"\b(?:(?P<what>zin|alinea|tekst|regel|stukje|passage)\s+)?(?P<side>onder|na|achter|boven|voor|vóór)\s+"
+    r"(?:de|het|deze|dit)\s+(?P<noun>tabel|schema|opsomming|lijst|lijstje|rijtje|bullets|bolletjes|streepjes)\b",
+    re.IGNORECASE,
+)
+# "Cijfers, nr. 4: ...".
+_OPENING_NAME = re.compile(
+    rf"\A\s*(?P<name>[^\s,:.;!?\n][^,:.;!?\n]{{2,59}})(?=,\s+(?:de\s+|het\s+)?(?:{_RANK}|{_NOUN}|nr|nummer|slot|begin))",
+    re.IGNORECASE,
+)
+# Names that people use for a part whatever its heading is.
+_PART_NAME = re.compile(
+    r"\A\s*(?:de |het |een )?(?P<name>inleiding|voorwoord|introductie|slotwoord|nawoord|slothoofdstuk|"
+    r"begrippenlijst|woordenlijst|definitielijst|definities|begripsbepalingen|begrippen)\b",
+    re.IGNORECASE,
+)
 # "Onderaan de pagina: ..."; "zet dit bovenaan" is a wish.
 _EDGE_OF_PAGE = re.compile(
     r"\A\s*(?:helemaal\s+|geheel\s+)?(?P<edge>boven|onder)aan"

@@ -17,7 +17,7 @@ from kader.domain.dutch_words import is_function_word, stem, words
 from kader.domain.locating.amounts import otherwise
 from kader.domain.locating.comment_words import is_comment_word, is_everyday_word
 from kader.domain.locating.cues import Reading
-from kader.domain.locating.ground import Ground
+from kader.domain.locating.ground import Ground, key_of
 
 # A remark of more words is an essay; what it is about stands at its start.
 MOST_TOKENS = 400
@@ -96,7 +96,7 @@ class Lexicon:
         if folded not in self._parts:
             split = next(self._splits(folded, MOST_PARTS), ())
             known = any(not is_function_word(part) for part in split)
-            self._parts[folded] = tuple(map(stem, split)) if known else ()
+            self._parts[folded] = tuple(map(key_of, split)) if known else ()
         return self._parts[folded]
 
     def _splits(self, folded: str, most: int) -> Iterator[tuple[str, ...]]:
@@ -111,7 +111,9 @@ class Lexicon:
                         yield first, behind
 
     def _is_part(self, piece: str) -> bool:
-        return is_function_word(piece) or (len(piece) >= SHORTEST_PART and stem(piece) in self._ground.places)
+        return is_function_word(piece) or (
+            len(piece) >= SHORTEST_PART and key_of(piece) in self._ground.places
+        )
 
     def weight(self, folded: str) -> float:
         if is_function_word(folded):
@@ -128,12 +130,14 @@ class Lexicon:
         return self._full[acronym]
 
     def _look_up(self, folded: str) -> dict[str, float]:
-        own = stem(folded)
+        own = key_of(folded)
         senses = {own: SAME} if own in self._ground.places else self._misspelled(folded)
-        if (other := otherwise(folded)) is not None and stem(other) in self._ground.places:
-            senses[stem(other)] = SAME
+        if (other := otherwise(folded)) is not None and key_of(other) in self._ground.places:
+            senses[key_of(other)] = SAME
         if folded in _OURSELVES:
-            senses.update({stem(word): SAME_PERSON for word in _OTHERS if stem(word) in self._ground.places})
+            senses.update(
+                {key_of(word): SAME_PERSON for word in _OTHERS if key_of(word) in self._ground.places}
+            )
         if not is_function_word(folded) and not is_comment_word(folded):
             for kin, sense in self._akin(folded):
                 shared = max(_common_start(kin, folded), _common_start(kin[::-1], folded[::-1]))
@@ -168,7 +172,7 @@ class Lexicon:
                     yield part, stem(part)
 
     def _spelled(self, acronym: str) -> tuple[str, ...]:
-        if stem(acronym) in self._ground.places:
+        if key_of(acronym) in self._ground.places:
             return ()
         size = len(acronym)
         starts = (at for at in range(len(self._ground.words) - size + 1) if self._spells(acronym, at))
