@@ -215,6 +215,13 @@ class _Side:
         whole = takewhile(lambda block: block.end < end, self.blocks[self.at :])
         return max((block.end + 1 for block in whole), default=0)
 
+    def line_end(self, start: int) -> int:
+        """Where the first paragraph that reaches as far as `start` ends."""
+        return next((block.end for block in self.blocks[self.at :] if block.end >= start), start)
+
+    def is_line_end(self, offset: int) -> bool:
+        return self.line_end(offset) == offset
+
     def spans(self) -> Iterator[tuple[int, int]]:
         """Code points of paragraphs that follow one another, with the line ends between them and the last."""
         start: int | None = None
@@ -239,17 +246,35 @@ class _Flow:
         yield from self._tables()
         i = self.old.blocks[0].start if self.old.blocks else 0
         j = self.new.blocks[0].start if self.new.blocks else 0
-        for run in self._runs():
-            if not self.open:
-                # Whole paragraphs first, or the words of one side would stand in a paragraph of the other.
-                whole = self.old.whole(run.old), self.new.whole(run.new)
-                yield from self._pass(self.old, i, whole[0])
-                yield from self._pass(self.new, j, whole[1])
-                i, j = max(i, whole[0]), max(j, whole[1])
-            yield from self._pass(self.old, i, run.old)
-            yield from self._pass(self.new, j, run.new)
-            yield from self._keep(run)
-            i, j = run.old + run.length, run.new + run.length
+        for found in self._runs():
+            for run in self._brought_forward(found, i, j):
+                yield from self._between(i, j, run)
+                yield from self._keep(run)
+                i, j = run.old + run.length, run.new + run.length
+
+    def _brought_forward(self, run: Kept, i: int, j: int) -> Iterator[Kept]:
+        """A kept line end after words that changed is the first one there, and those behind it came or went
+        with whole paragraphs, as somebody types them."""
+        first = self.old.line_end(i), self.new.line_end(j)
+        if self.open and run.length and (run.old, run.new) != first and self._is_line_end(run):
+            yield Kept(*first, 1)
+            yield Kept(run.old + 1, run.new + 1, run.length - 1)
+        else:
+            yield run
+
+    def _is_line_end(self, run: Kept) -> bool:
+        return self.old.is_line_end(run.old) and self.new.is_line_end(run.new)
+
+    def _between(self, i: int, j: int, run: Kept) -> Iterator[Tracked]:
+        """What came and went before what was kept."""
+        if not self.open:
+            # Whole paragraphs first, or the words of one side would stand in a paragraph of the other.
+            whole = self.old.whole(run.old), self.new.whole(run.new)
+            yield from self._pass(self.old, i, whole[0])
+            yield from self._pass(self.new, j, whole[1])
+            i, j = max(i, whole[0]), max(j, whole[1])
+        yield from self._pass(self.old, i, run.old)
+        yield from self._pass(self.new, j, run.new)
 
     def _runs(self) -> Iterator[Kept]:
         """What both sides have here; where both have paragraphs, the end of the last is the same end."""

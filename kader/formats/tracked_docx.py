@@ -6,7 +6,7 @@ Accepting all gives the new text, rejecting all the old one. What looks otherwis
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from kader.domain.comparison import Change
 from kader.domain.text_blocks import Block, Mark, ReadingText
@@ -67,8 +67,12 @@ class _Tracker:
         self.signed = signed
         self.starts: list[int] = []
         self.changes = 0
+        self.hour = 0
 
     def element(self, one: TrackedParagraph | TrackedTable) -> Iterator[Element]:
+        # LibreOffice takes changes of one moment on both sides of a paragraph mark for one change, and joins
+        # the paragraphs when it is rejected. So the moment alternates.
+        self.hour = 1 - self.hour
         if isinstance(one, TrackedTable):
             yield self._table(one)
             # Two tables without a paragraph between them are one to Word. It came or went with its table,
@@ -163,7 +167,7 @@ class _Tracker:
 
     def _change(self, tag: str) -> Element:
         self.changes += 1
-        moment = self.signed.moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+        moment = (self.signed.moment + timedelta(hours=self.hour)).strftime("%Y-%m-%dT%H:%M:%SZ")
         return w(tag, id=self.changes, author=self.signed.author, date=moment)
 
 

@@ -13,10 +13,10 @@ from kader.services.accounting import Entry, OrganisationPart, ResponseDocument
 from kader.services.remarks import Given
 
 COLUMNS = (
-    *("Organisatie", "Soort", "Nr", "Pagina", "Passage", "Opmerking", "Tekstvoorstel"),
+    *("Organisatie", "Auteur", "Soort", "Nr", "Pagina", "Passage", "Opmerking", "Tekstvoorstel"),
     *("Uitkomst", "Reden", "Doorgeschoven naar versie"),
 )
-WIDTHS = (18, 10, 6, 8, 28, 42, 28, 14, 42, 14)
+WIDTHS = (18, 14, 11, 5, 7, 26, 40, 24, 15, 40, 15)
 _OPEN = "nog niet beantwoord"
 _LOOKS: dict[str, out.Look] = {"-": "deleted", "+": "inserted"}
 
@@ -59,6 +59,7 @@ def _row(part: OrganisationPart, entry: Entry) -> tuple[str, ...]:
     words = [remark.title, remark.text, *subs]
     return (
         part.name,
+        remark.author or "",
         remark.line.kind,
         remark.line.label,
         remark.line.page,

@@ -101,7 +101,8 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """One remark in full. `refers_to` pairs the keys and numbers of the comments it points at."""
+    """One remark in full. `refers_to` pairs the keys and numbers of the comments it points at; `author` is
+    who of the organisation wrote it, where the letter says so."""
 
     line: Line
     title: str
@@ -113,6 +114,7 @@ class Detail:
     steps: tuple[Step, ...]
     links: tuple[LinkView, ...]
     given: Given | None
+    author: str | None = None
 
 
 def round_head(one: Round, now: datetime) -> RoundHead:
@@ -206,6 +208,7 @@ def detail_of(wiring: Wiring, version: Version, line: Line, remark: Comment | Po
         sub_remarks=tuple(remark.sub_remarks),
         passage=remark.passage,
         proposal=remark.proposal,
+        author=remark.author,
         refers_to=tuple((key_of(other), other.label or "") for other in remark.refers_to),
         steps=tuple(_steps(wiring, remark, versions)),
         links=tuple(_links(wiring, remark, versions)),
