@@ -306,3 +306,9 @@ def test_a_comment_is_doubted_for_a_reason_until_a_person_has_looked(
     page: str | None, confidence: float | None, how: str | None, expected: tuple[Doubt, ...]
 ) -> None:
     assert doubts(comment(1, page, confidence=confidence), how, LABELS) == expected
+
+
+def test_a_comment_that_names_a_section_is_not_doubted_for_naming_no_page() -> None:
+    by_section = replace(comment(1, None, confidence=0.95), stated_place="§ 3.1")
+    assert doubts(by_section, "heading", LABELS) == ()
+    assert doubts(by_section, "none", LABELS) == (Doubt.NOWHERE,)

@@ -52,6 +52,6 @@ def _reasons(
     return (
         (Doubt.STRANGE_PAGE, strange),
         (Doubt.NOWHERE, nowhere and not strange),
-        (Doubt.FOUND_BY_WORDS, not comment.pages and not nowhere),
+        (Doubt.FOUND_BY_WORDS, not comment.pages and not comment.stated_place and not nowhere),
         (Doubt.BY_SUBJECT, how == How.TOPIC),
     )
