@@ -39,6 +39,7 @@ from kader.services.running_rounds import course_sentences, still_open_for
 from kader.services.wiring import Wiring
 from kader.storage import answering
 from kader.storage.database import Session
+from kader.storage.rounds import locked_round
 from kader.storage.tables import Response, Round
 
 _LOG = logging.getLogger(__name__)
@@ -128,7 +129,8 @@ def publish_document(wiring: Wiring, person: Person, round_id: int) -> tuple[str
     has no outcome.
     """
     with wiring.writing(person, Act.PUBLISH_DOCUMENT, f"consultatieronde {round_id}") as session:
-        one = answering.round_by_id(session, round_id)
+        # Nobody is admitted or given more time while it is being published.
+        one = locked_round(session, round_id)
         require(person, Action.PUBLISH, framework_id=one.version.framework_id)
         now = wiring.clock()
         done = answering.progress(session, [one.id]).get(one.id, answering.Progress())

@@ -3,7 +3,7 @@
 An editor sees which organisations submitted, and of drafts only how many there are.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -53,12 +53,16 @@ class AdmissionLine:
 
 @dataclass(frozen=True, slots=True)
 class TakingPart:
-    """An organisation in a round. Whether it has begun is its own business until it submits."""
+    """An organisation in a round. Whether it has begun is its own business until it submits.
+
+    `reachable` is False when nobody has an account to respond with: then no mail arrived anywhere.
+    """
 
     slug: str
     name: str
     invited: bool
     submitted: bool
+    reachable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +210,7 @@ def _course(session: Session, one: Round, now: datetime) -> Course:
     organisations = stored.organisations(session)
     stands = stored.stands(session, one.id)
     phase = calendar_of(one).phase(now)
-    part = _taking_part(one, organisations, stands)
+    part = _taking_part(one, organisations, stands, stored.responding_organisations(session))
     known = {organisation.slug for organisation in part if organisation.invited}
     everyone = tuple((organisation.slug, organisation.name) for organisation in organisations)
     return Course(
@@ -232,7 +236,10 @@ def _course(session: Session, one: Round, now: datetime) -> Course:
 
 
 def _taking_part(
-    one: Round, organisations: Iterable[Organisation], stands: dict[int, ResponseStatus]
+    one: Round,
+    organisations: Iterable[Organisation],
+    stands: dict[int, ResponseStatus],
+    reachable: Collection[int],
 ) -> tuple[TakingPart, ...]:
     calendar = calendar_of(one)
     submitted = {number for number, status in stands.items() if status is ResponseStatus.SUBMITTED}
@@ -243,6 +250,7 @@ def _taking_part(
             organisation.name,
             organisation.id in calendar.invited,
             organisation.id in submitted,
+            organisation.id in reachable,
         )
         for organisation in organisations
         if organisation.id in shown

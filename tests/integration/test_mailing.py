@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -271,6 +271,39 @@ def test_address_is_forgotten_after_ninety_days_and_the_key_is_not(
     send_due(wiring, smtp)
     assert (state(wiring).to_address, state(wiring).subject) == ("", "")
     assert promise(wiring) is False
+
+
+class FlakyTransport:
+    """Fails in a way nobody thought of, the first time."""
+
+    def __init__(self, real: Transport) -> None:
+        self._real, self.failed = real, False
+
+    def connected(self) -> Any:
+        if not self.failed:
+            self.failed = True
+            raise ZeroDivisionError
+        return self._real.connected()
+
+
+def test_sender_goes_on_after_a_fault_and_ends_when_told(
+    wiring: Wiring, clock: Clock, inbox: Inbox, smtp: Transport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kader.services.mail_sending.PAUSE_SECONDS", 0.01)
+    promise(wiring)
+    promise(wiring, "proef 2", "piet@voorbeeld.example")
+    stop, flaky = Event(), FlakyTransport(smtp)
+    sender = Thread(target=mail_sending.keep_sending, args=(wiring, flaky, stop))
+    sender.start()
+    while len(inbox.mails) < 1:
+        stop.wait(0.01)
+    clock.now += timedelta(minutes=16)
+    while len(inbox.mails) < 2:
+        stop.wait(0.01)
+    stop.set()
+    sender.join(timeout=30)
+    assert not sender.is_alive()
+    assert flaky.failed
 
 
 # -- what people want ----------------------------------------------------------------------------------------

@@ -196,6 +196,14 @@ def test_editor_sees_how_many_began_and_not_who(scene: Scene) -> None:
     assert (course.begun, course.submitted, course.organisations) == (1, 0, ())
 
 
+def test_invited_organisation_without_people_is_pointed_out(scene: Scene) -> None:
+    with scene.wiring.database.write() as session:
+        make.organisation(session, "leeg")
+    number = scene.open(invited=("hier", "leeg"))
+    course = running_rounds.course(scene.wiring, scene.editor, number)
+    assert [(one.slug, one.reachable) for one in course.organisations] == [("hier", True), ("leeg", False)]
+
+
 def test_what_is_open_for_me_is_listed_with_the_days_left(scene: Scene) -> None:
     invited, everyone = scene.open(invited=("hier",), days=3), scene.open(to_all=True, days=9)
     scene.at(NOW + 2 * DAY)
