@@ -54,6 +54,8 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
         MAX_CONTENT_LENGTH=settings.max_upload,
         MAX_FORM_MEMORY_SIZE=settings.max_upload,
         SEND_FILE_MAX_AGE_DEFAULT=_STATIC_MAX_AGE,
+        # Browsers take a name that begins so only over https, from this very host: nobody else can plant it.
+        SESSION_COOKIE_NAME="__Host-session" if settings.mode == "production" else "session",
         SESSION_COOKIE_SECURE=settings.mode == "production",
         SESSION_COOKIE_SAMESITE="Lax",
         WTF_CSRF_TIME_LIMIT=None,

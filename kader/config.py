@@ -209,6 +209,11 @@ class Settings:
                 "KADER_SAMPLE staat aan: voorbeeldaccounts horen niet in productie; zet het uit."
             )
         self.mail.refuse_unsafe(self.base_url)
+        if self.accounts.sign_on and not self.base_url.startswith("https://"):
+            raise UnsafeSetting(
+                "KADER_BASE_URL ontbreekt of begint niet met https://: de aanbieder van KADER_OIDC_ISSUER "
+                "stuurt mensen daarheen terug."
+            )
 
 
 def _mode(env: Mapping[str, str]) -> Mode:

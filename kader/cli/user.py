@@ -7,6 +7,7 @@ from kader.cli.failing import plain_errors
 from kader.domain.audit import SYSTEM
 from kader.domain.vocabulary import GRANTED_ROLES, Role
 from kader.services.accounts import NewGrant, create_user
+from kader.services.second_factor import remove_for
 
 _ROLES = [role.value for role in GRANTED_ROLES]
 
@@ -38,3 +39,13 @@ def create(
     with plain_errors():
         create_user(context.wiring(), SYSTEM, email, name, password, [grant])
     click.echo(f"Account gemaakt voor {email}.")
+
+
+@user.command("remove-second-step")
+@click.argument("email")
+@click.pass_obj
+def remove_second_step(context: Context, email: str) -> None:
+    """Zet de tweede stap van EMAIL uit, voor wie telefoon en herstelcodes kwijt is."""
+    with plain_errors():
+        remove_for(context.wiring(), email)
+    click.echo(f"De tweede stap van {email} is uit.")

@@ -34,7 +34,7 @@ class Act(StrEnum):
     SIGN_IN = "ingelogd"
     FAIL_SIGN_IN = "inloggen mislukt"
     SIGN_OUT = "uitgelogd"
-    END_SESSION = "aanmelding beëindigd"
+    END_SESSION = "elders uitgelogd"
     ASK_PASSWORD = "nieuw wachtwoord gevraagd"  # noqa: S105 - the name of an act
     CHOOSE_PASSWORD = "wachtwoord gekozen"  # noqa: S105
     INVITE = "uitnodiging gestuurd"

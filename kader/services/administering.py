@@ -15,7 +15,7 @@ from kader.domain.granting import require_administrator_left, require_other
 from kader.domain.rights import Action, Person, require
 from kader.domain.signing_in import Ending
 from kader.domain.vocabulary import OrganisationKind, Role
-from kader.services import account_mails, accounts, choosing_password, passwords
+from kader.services import accounts, choosing_password, passwords, second_factor
 from kader.services.accounts import NewGrant, RoleLine, make_grant, role_lines, same_grant
 from kader.services.wiring import Wiring, note
 from kader.storage import frameworks, people, sign_ins
@@ -137,9 +137,7 @@ def remove_factor(wiring: Wiring, person: Person, user_id: int) -> str:
     require_other(person, user_id)
     with wiring.writing(person, Act.REMOVE_FACTOR, account(user_id)) as session:
         user = people.user(session, user_id)
-        sign_ins.remove_factor(session, user_id)
-        sign_ins.end_sessions(session, user_id, wiring.clock(), Ending.FACTOR_CHANGED)
-        account_mails.tell(session, wiring, user, "tweede stap uit")
+        second_factor.take_away(session, wiring, user)
         return user.name
 
 

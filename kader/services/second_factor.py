@@ -10,15 +10,15 @@ from hmac import compare_digest
 
 import pyotp
 
-from kader.domain.audit import Act, account
-from kader.domain.errors import InvalidInput, NotAllowed
+from kader.domain.audit import SYSTEM, Act, account
+from kader.domain.errors import InvalidInput, NotAllowed, NotFound
 from kader.domain.rights import Person
 from kader.domain.signing_in import KNOWN_BROWSER, Ending, with_code
 from kader.services import account_mails, accounts, passwords, sessions, throttling
 from kader.services.sealing import digest, seal, unseal
 from kader.services.throttling import Counted
-from kader.services.wiring import Wiring
-from kader.storage import sign_ins
+from kader.services.wiring import Wiring, note
+from kader.storage import people, sign_ins
 from kader.storage.account_tables import SecondFactor
 from kader.storage.database import Session
 from kader.storage.tables import User
@@ -131,6 +131,23 @@ def switch_off(wiring: Wiring, person: Person, session_id: int, password: str) -
         sign_ins.remove_factor(session, user.id)
         sign_ins.end_sessions(session, user.id, wiring.clock(), Ending.FACTOR_CHANGED, besides=session_id)
         account_mails.tell(session, wiring, user, "tweede stap uit")
+
+
+def take_away(session: Session, wiring: Wiring, user: User) -> None:
+    """For who lost phone and recovery codes: the second step goes, sessions end, and its owner is told."""
+    sign_ins.remove_factor(session, user.id)
+    sign_ins.end_sessions(session, user.id, wiring.clock(), Ending.FACTOR_CHANGED)
+    account_mails.tell(session, wiring, user, "tweede stap uit")
+
+
+def remove_for(wiring: Wiring, email: str) -> None:
+    """What who runs the service does for an administrator that nobody else can help. Raises NotFound."""
+    with wiring.writing(SYSTEM, Act.REMOVE_FACTOR) as session:
+        user = people.user_by_email(session, accounts.normal(email))
+        if user is None:
+            raise NotFound(f"Er is geen account met het adres {email}.")
+        note(session, account(user.id))
+        take_away(session, wiring, user)
 
 
 def require_code(session: Session, wiring: Wiring, user: User, code: str) -> None:

@@ -52,7 +52,7 @@ def own_session(session: Session, user_id: int, session_id: int) -> SignInSessio
     """Raises NotFound, also when it is somebody else's."""
     found = session.get(SignInSession, session_id)
     if found is None or found.user_id != user_id or found.ended_at is not None:
-        raise NotFound("Deze aanmelding is al beëindigd.")
+        raise NotFound("Daar bent u al uitgelogd.")
     return found
 
 

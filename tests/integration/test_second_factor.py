@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from kader.config import Settings
-from kader.domain.errors import NotAllowed, TooManyAttempts
+from kader.domain.errors import NotAllowed, NotFound, TooManyAttempts
 from kader.domain.rights import Person
 from kader.domain.signing_in import HALF_SESSION, KNOWN_BROWSER, Method, Stage
 from kader.domain.vocabulary import Role
@@ -275,6 +275,16 @@ def test_administrator_takes_away_the_second_step_of_who_lost_it(wiring: Wiring,
     assert mails(wiring)[-1][0] == "De tweede stap van uw account bij Kader is uit"
     with pytest.raises(NotAllowed):
         administering.remove_factor(wiring, boss, boss.id or 0)
+
+
+def test_who_runs_the_service_helps_the_only_administrator(wiring: Wiring, clock: Clock) -> None:
+    boss = somebody(wiring, ADMINISTRATOR)
+    set_up(wiring, boss, clock)
+    with pytest.raises(NotFound):
+        second_factor.remove_for(wiring, "niemand@voorbeeld.example")
+    second_factor.remove_for(wiring, " Lid@Voorbeeld.example")
+    assert enter(wiring).stage is Stage.WHOLE
+    assert acts(wiring)[-2][:2] == ("tweede stap uitgezet", f"account {boss.id}")
 
 
 def test_other_key_of_the_service_takes_no_codes_but_recovery_codes(wiring: Wiring, clock: Clock) -> None:

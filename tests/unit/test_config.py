@@ -95,6 +95,7 @@ OIDC = {
     "KADER_OIDC_ISSUER": "https://login.voorbeeld.example",
     "KADER_OIDC_CLIENT_ID": "kader",
     "KADER_OIDC_CLIENT_SECRET": "een-geheim-van-kader",
+    "KADER_BASE_URL": "https://kader.voorbeeld.example",
 }
 
 
@@ -117,6 +118,7 @@ def test_roles_of_single_sign_on_come_from_a_file(tmp_path: Path) -> None:
         ({"KADER_OIDC_CLIENT_ID": ""}, "KADER_OIDC_CLIENT_ID"),
         ({"KADER_OIDC_CLIENT_SECRET": ""}, "KADER_OIDC_CLIENT_SECRET"),
         ({"KADER_OIDC_ROLES": "er-is-niets.toml"}, "KADER_OIDC_ROLES"),
+        ({"KADER_BASE_URL": ""}, "KADER_BASE_URL"),
         ({"KADER_SECOND_FACTOR": "soms"}, "KADER_SECOND_FACTOR"),
         ({"KADER_SESSION_HOURS": "0"}, "KADER_SESSION_HOURS"),
         ({"KADER_PROXIES": "een"}, "KADER_PROXIES"),

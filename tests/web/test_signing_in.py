@@ -21,6 +21,7 @@ from tests.web.client import CheckingClient, text_of
 
 LIA = "lid@voorbeeld.example"
 FORM = {"email": LIA, "password": PASSWORD}
+WRONG = {"email": LIA, "password": "fout"}
 
 
 @pytest.fixture
@@ -124,7 +125,7 @@ def test_cookies_are_for_https_and_this_service_in_production(tmp_path: Path, cl
     somebody(made.extensions["kader"])
     answer = browser(made).post("/inloggen", data=FORM, base_url="https://localhost")
     cookies = answer.headers.getlist("Set-Cookie")
-    assert len(cookies) == 2
+    assert [cookie.partition("=")[0] for cookie in cookies] == ["kader_browser", "__Host-session"]
     for cookie in cookies:
         assert "Secure" in cookie
         assert "HttpOnly" in cookie
@@ -140,14 +141,14 @@ def test_other_browser_is_seen_and_signed_out_from_here(client: CheckingClient, 
     phone = browser(app)
     agent = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile Safari/604.1"
     phone.post("/inloggen", data=FORM, headers={"User-Agent": agent})
-    client.path("/account/aanmeldingen")
+    client.path("/account/ingelogd")
     assert "Safari op een iPhone" in words(client)
     assert "dit apparaat" in words(client)
-    (number,) = [e.get("value") for e in client.page.iter("input") if e.get("name") == "aanmelding"]
-    client.post("/account/aanmeldingen/beeindigen", data={"aanmelding": number}, follow_redirects=True)
+    (number,) = [e.get("value") for e in client.page.iter("input") if e.get("name") == "apparaat"]
+    client.post("/account/ingelogd/uitloggen", data={"apparaat": number}, follow_redirects=True)
     assert "U bent daar uitgelogd." in words(client)
     assert (is_in(client), is_in(phone)) == (True, False)
-    again = client.post("/account/aanmeldingen/beeindigen", data={"aanmelding": number})
+    again = client.post("/account/ingelogd/uitloggen", data={"apparaat": number})
     assert again.status_code == 404
 
 
@@ -156,7 +157,7 @@ def test_all_others_are_signed_out_at_once(client: CheckingClient, app: Flask) -
     others = [browser(app) for _ in range(2)]
     for other in others:
         other.post("/inloggen", data=FORM)
-    client.post("/account/aanmeldingen/beeindigen")
+    client.post("/account/ingelogd/uitloggen")
     assert [is_in(one) for one in (client, *others)] == [True, False, False]
 
 
@@ -179,10 +180,35 @@ def test_other_password_signs_out_other_browsers_and_keeps_this_one(
 
 def test_who_guesses_is_told_to_wait_and_address_stays_in_the_form(client: CheckingClient) -> None:
     for _ in range(5):
-        assert client.post("/inloggen", data={**FORM, "password": "fout"}).status_code == 422
+        assert client.post("/inloggen", data=WRONG).status_code == 422
     assert client.post("/inloggen", data=FORM).status_code == 429
     assert "Wacht een minuut" in words(client)
     assert [f.get("value") for f in client.page.iter("input") if f.get("name") == "email"] == [LIA]
+
+
+def test_forged_address_does_not_help_who_guesses(client: CheckingClient) -> None:
+    """Without a proxy of ours nobody is believed about where they are."""
+    told = []
+    for n in range(6):
+        forged = dict.fromkeys(("X-Forwarded-For", "X-Real-IP", "Forwarded"), f"192.0.2.{n}")
+        told.append(client.post("/inloggen", data=WRONG, headers=forged).status_code)
+    assert told == [422] * 5 + [429]
+
+
+def test_our_own_proxy_is_believed_and_what_came_before_it_is_not(
+    tmp_path: Path, database_url: str, clock: Clock
+) -> None:
+    made = create_app(make_settings(tmp_path, database_url, KADER_PROXIES="1"), clock)
+    made.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    somebody(made.extensions["kader"])
+    client = browser(made)
+    told = []
+    for line in ("9.9.9.{n}, 192.0.2.1", "192.0.2.{n}"):
+        for n in range(6):
+            address = {"X-Forwarded-For": line.format(n=n + 10)}
+            told.append(client.post("/inloggen", data=WRONG, headers=address).status_code)
+    assert told == [422] * 5 + [429] + [422] * 6
+    made.extensions["kader"].close()
 
 
 def test_pages_say_the_same_of_who_has_an_account_and_who_has_not(client: CheckingClient) -> None:
@@ -207,7 +233,7 @@ def test_form_takes_only_its_own_fields(client: CheckingClient, app: Flask) -> N
     }
     own = {"huidig": PASSWORD, "nieuw": NEW, "herhaald": NEW}
     client.post("/account/wachtwoord", data={**own, **extra})
-    client.post("/account/aanmeldingen/beeindigen", data=extra)
+    client.post("/account/ingelogd/uitloggen", data=extra)
     with app.extensions["kader"].database.read() as session:
         user = session.query(User).one()
         assert (user.email, user.active) == (LIA, True)
@@ -264,7 +290,7 @@ def test_second_step_on_the_screens(client: CheckingClient, app: Flask, clock: C
     client.path("/account/tweede-stap")
     assert "aan" in words(client)
     other = browser(app)
-    answer = other.post("/inloggen", data={**FORM, "next": "/account/aanmeldingen"})
+    answer = other.post("/inloggen", data={**FORM, "next": "/account/ingelogd"})
     assert answer.location == "/inloggen/code"
     assert not is_in(other)
     other.path("/inloggen/code")
@@ -273,7 +299,7 @@ def test_second_step_on_the_screens(client: CheckingClient, app: Flask, clock: C
     assert "klopt niet" in words(other)
     half = other.get_cookie("session")
     code = phone.at(clock.now)
-    assert other.post("/inloggen/code", data={"code": code}).location == "/account/aanmeldingen"
+    assert other.post("/inloggen/code", data={"code": code}).location == "/account/ingelogd"
     assert is_in(other)
     assert half is not None
     replay = browser(app)
@@ -350,11 +376,13 @@ def test_own_data_is_downloaded_and_kept_by_nobody(client: CheckingClient) -> No
 
 def test_person_removes_their_account_and_is_out(client: CheckingClient, app: Flask) -> None:
     client.post("/inloggen", data=FORM)
-    assert client.post("/account/verwijderen", data={"huidig": "fout"}).status_code == 422
-    assert (
-        client.post("/account/verwijderen", data={"huidig": PASSWORD}, follow_redirects=True).status_code
-        == 200
-    )
+    for wrong, told in (
+        ({"huidig": PASSWORD}, "Zet een vinkje"),
+        ({"huidig": "fout", "zeker": "1"}, "niet uw huidige wachtwoord"),
+    ):
+        assert client.post("/account/verwijderen", data=wrong).status_code == 422
+        assert told in words(client)
+    client.post("/account/verwijderen", data={"huidig": PASSWORD, "zeker": "1"}, follow_redirects=True)
     assert "Uw account is verwijderd." in words(client)
     assert not is_in(client)
     assert client.post("/inloggen", data=FORM).status_code == 422
@@ -364,7 +392,8 @@ def test_last_administrator_is_told_to_find_another(strict: Flask, clock: Clock)
     client = browser(strict)
     client.post("/inloggen", data=FORM)
     set_up(client, clock)
-    assert client.post("/account/verwijderen", data={"huidig": PASSWORD}).status_code == 422
+    sure = {"huidig": PASSWORD, "zeker": "1"}
+    assert client.post("/account/verwijderen", data=sure).status_code == 422
     assert "laatste beheerder" in words(client)
     wiring: Wiring = strict.extensions["kader"]
     assert accounts.person(wiring, 1) is not None

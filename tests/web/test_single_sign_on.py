@@ -130,7 +130,7 @@ def test_member_of_an_organisation_signs_in_for_the_first_time(
 ) -> None:
     client.path("/inloggen")
     assert "Log in met uw account van de gemeente" in text_of(client.page)
-    assert sign_in(client, "/account/aanmeldingen").location == "/account/aanmeldingen"
+    assert sign_in(client, "/account/ingelogd").location == "/account/ingelogd"
     words = account(client)
     assert "Noor van Dam" in words
     assert "noor@voorbeeld.example" in words

@@ -18,18 +18,18 @@ def own() -> ResponseReturnValue:
     return show_own({})
 
 
-@blueprint.get("/account/aanmeldingen")
+@blueprint.get("/account/ingelogd")
 @needs(Action.USE_ACCOUNT)
 def where_signed_in() -> ResponseReturnValue:
     lines = sessions.lines(wiring(), person(), session_id())
     return render_template("account/sessions.html", lines=lines)
 
 
-@blueprint.post("/account/aanmeldingen/beeindigen")
+@blueprint.post("/account/ingelogd/uitloggen")
 @needs(Action.USE_ACCOUNT)
 def end_session() -> ResponseReturnValue:
     """The session whose number was sent, and without one all others."""
-    number = request.form.get("aanmelding", type=int)
+    number = request.form.get("apparaat", type=int)
     if number is None:
         sessions.end_others(wiring(), person(), session_id())
         flash("Overal elders bent u nu uitgelogd.", "ok")

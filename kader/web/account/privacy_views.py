@@ -23,7 +23,7 @@ def privacy_page() -> ResponseReturnValue:
 @blueprint.get("/account/gegevens")
 @needs(Action.USE_ACCOUNT)
 def data() -> ResponseReturnValue:
-    return _show("")
+    return _show({})
 
 
 @blueprint.get("/account/gegevens/download")
@@ -36,16 +36,20 @@ def take_along() -> ResponseReturnValue:
 @blueprint.post("/account/verwijderen")
 @needs(Action.USE_ACCOUNT)
 def leave() -> ResponseReturnValue:
+    if not request.form.get("zeker"):
+        return _show({"zeker": "Zet een vinkje als u het zeker weet."})
     try:
         privacy.leave(wiring(), person(), session_id(), request.form.get("huidig", ""))
-    except (WrongPassword, TooManyAttempts, NotAllowed) as error:
-        return _show(str(error))
+    except (WrongPassword, TooManyAttempts) as error:
+        return _show({"huidig": str(error)})
+    except NotAllowed as error:
+        return _show({"zeker": str(error)})
     logout_user()
     session.clear()
     flash("Uw account is verwijderd.", "ok")
     return redirect(url_for("reading.home"), 303)
 
 
-def _show(error: str) -> ResponseReturnValue:
+def _show(errors: dict[str, str]) -> ResponseReturnValue:
     own = accounts.own_account(wiring(), person())
-    return render_template("account/data.html", account=own, error=error), 422 if error else 200
+    return render_template("account/data.html", account=own, errors=errors), 422 if errors else 200

@@ -84,5 +84,5 @@ def _show_codes(codes: tuple[str, ...]) -> ResponseReturnValue:
 
 def _picture(uri: str) -> Markup:
     """The QR code as an svg element: no address of its own, so no cache or log gets to see the secret."""
-    svg = segno.make(uri, error="m").svg_inline(scale=5, border=4, dark="#000", light="#fff", svgclass="qr")
+    svg = segno.make(uri, error="m").svg_inline(omitsize=True, border=4, dark="#000", light="#fff")
     return Markup(svg)  # noqa: S704 - made by segno from figures alone
