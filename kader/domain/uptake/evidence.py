@@ -17,7 +17,7 @@ from kader.domain.uptake.asking import Request, request
 from kader.domain.uptake.edits import Edit, edits
 from kader.domain.uptake.index import RunIndex, WordIndex
 from kader.domain.uptake.places import Course, Sections, Span
-from kader.domain.uptake.terms import Telling, Wanted
+from kader.domain.uptake.terms import Telling
 from kader.domain.uptake.together import Together
 from kader.domain.uptake.values import Asked
 
@@ -110,6 +110,9 @@ class Case:
         self.requests = [request(one, old, course) for one in asked]
         self._was, self._now = Sections(old), Sections(new)
         self._telling = Telling(old, new)
+        self._anew = [_squashed(sum(self._weights(edit.came | edit.went).values())) for edit in self.edits]
+        self._went = [self._weights(edit.went) for edit in self.edits]
+        self._had = [self._weights(edit.had) for edit in self.edits]
         index, runs = WordIndex(self.edits, self._telling), RunIndex(self.edits, old)
         self._words = [index.brought(one.wanted) for one in self.requests]
         self._phrases = [runs.brought(one.runs) for one in self.requests]
@@ -129,9 +132,9 @@ class Case:
         one, edit = self.requests[comment], self.edits[k]
         near = self.nearness(comment, k)
         words_brought = _squashed(self._words[comment].get(k, 0.0))
-        anew = _squashed(sum(map(self._telling.weight, sorted(edit.came | edit.went))))
-        went = self._worth(one.mentioned, edit.went)
-        stood = 0.0 if near.touches else self._worth(one.mentioned, edit.had)
+        anew = self._anew[k]
+        went = one.mentioned.worth(self._went[k])
+        stood = 0.0 if near.touches else one.mentioned.worth(self._had[k])
         said = _squashed(max(went, stood * anew))
         return Evidence(
             touches=near.touches,
@@ -167,9 +170,10 @@ class Case:
         return Nearness(touches, inside, beside, under, _on_page(one, edit), _named(one, edit))
 
     def on_one_place(self, comment: int, other: int) -> bool:
-        """Whether two comments are about one passage, or both about one page."""
+        """Whether two comments are about one passage, or say much the same of one page."""
         one, two = self.requests[comment], self.requests[other]
-        return comment == other or _meet(one.span, two.span) or _meet(one.page, two.page)
+        alike = _meet(one.page, two.page) and one.mentioned.resembles(two.mentioned)
+        return comment == other or _meet(one.span, two.span) or alike
 
     def shared_words(self, comment: int, k: int) -> tuple[str, ...]:
         """The words that the remark brings and the change puts in the text, most telling first."""
@@ -195,9 +199,10 @@ class Case:
         was = self._was.number(one.span[0]) == edit.section
         return was or self._now.number(one.now[0]) == edit.new_section
 
-    def _worth(self, wanted: Wanted, found: frozenset[str]) -> float:
+    def _weights(self, found: frozenset[str]) -> dict[str, float]:
+        """What each of these stems tells, without those that tell nothing."""
         weights = ((stem, self._telling.weight(stem)) for stem in sorted(found))
-        return sum(wanted.share(stem) * weight for stem, weight in weights if weight)
+        return {stem: weight for stem, weight in weights if weight}
 
     def _follows(self, one: Request, k: int) -> bool:
         lead = self.together.behind.get(k)

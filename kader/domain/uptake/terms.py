@@ -5,6 +5,7 @@ stems also count as one, for a little less, when they share their first or last 
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from math import log
 
 from kader.domain.dutch_words import is_function_word, words
@@ -88,3 +89,11 @@ class Wanted:
         if stem in self.exact:
             return 1.0
         return ALIKE if any(edge in self.edges for edge in edges(stem)) else 0.0
+
+    def worth(self, weights: Mapping[str, float]) -> float:
+        """What the stems of a remark among these tell."""
+        return sum(self.share(stem) * weight for stem, weight in weights.items())
+
+    def resembles(self, other: "Wanted") -> bool:
+        """Whether two remarks have half of their words in common."""
+        return 2 * len(self.exact & other.exact) >= len(self.exact | other.exact)
