@@ -163,6 +163,18 @@ def test_what_the_annex_says_again_is_not_said_twice() -> None:
     ]
 
 
+def test_a_paragraph_that_quotes_from_two_pages_is_a_remark_on_each() -> None:
+    letter = (
+        "Beste mensen,\n\nOp blz. 12 lees ik 'kinderen doen mee'. Dat is mooi! Maar op blz. 30 staat 'de voogd\n"
+        "beslist'. Hoe zit dat?\n\nIn hoofdstuk 4 mis ik de pleegouders.\n\nGroeten, Petra\n"
+    )
+    first, second, third = understood(letter).comments
+    assert (first.page, first.text) == ("12", "Op blz. 12 lees ik 'kinderen doen mee'. Dat is mooi!")
+    assert (second.page, second.passage) == ("30", "de voogd beslist")
+    assert second.text == "Maar op blz. 30 staat 'de voogd beslist'. Hoe zit dat?"
+    assert (third.page, third.place) == (None, "hoofdstuk 4")
+
+
 def test_comments_stand_in_the_order_of_the_letter() -> None:
     said = '"De ouder beslist" (p. 9) is te streng.\n\n' + LIST.format(intro="Denk aan:")
     assert [comment.page for comment in comments(said)] == ["9", None, "4"]

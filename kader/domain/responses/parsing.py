@@ -33,7 +33,7 @@ from kader.domain.responses.tables import (
     repeats_header,
     rows_of,
 )
-from kader.domain.responses.within_letter import remarks_within, without_repeated
+from kader.domain.responses.within_letter import parted, remarks_within, without_repeated
 
 
 @dataclass
@@ -164,7 +164,7 @@ def _read_remarks(region: Region, habits: Habits, harvest: _Harvest) -> None:
             told = region.placed or draft.place is not None
             loose = draft.label is None and not draft.pages and (not told or _is_leave(draft))
             if not loose:
-                harvest.drafts.append(_placed(draft, region))
+                harvest.drafts += parted(_placed(draft, region), harvest.width)
             else:
                 harvest.keep(LetterKind.TEXT, draft.lines)
         for lines in led_in:

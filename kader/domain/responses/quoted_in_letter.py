@@ -170,6 +170,23 @@ def _quoted(flow: _Flow, quotation: Quotation, place: Mention, span: tuple[int, 
     return QuotedPlace(text, words, place.pages, place.section, flow.cut(start, span[1]))
 
 
+def cut_at(lines: Sequence[Line], paragraph: int, offset: int) -> tuple[list[Line], list[Line]]:
+    """The lines before and from an offset in a paragraph on; one that goes over it is cut in two."""
+    before: list[Line] = []
+    after: list[Line] = []
+    for line in lines:
+        at = offset - line.start if line.paragraph == paragraph else 0
+        if after or at <= 0:
+            after.append(line)
+        elif at >= len(line.text):
+            before.append(line)
+        else:
+            end = len(line.text[:at].rstrip())
+            before.append(replace(_cut(line, 0, end), place_ref=line.place_ref))
+            after.append(_cut(line, at, len(line.text)))
+    return before, after
+
+
 def _cut(line: Line, start: int, end: int) -> Line:
     """A stretch of a line as a line of its own, without looks."""
     return replace(

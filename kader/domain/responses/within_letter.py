@@ -13,7 +13,7 @@ from kader.domain.responses.joining import Part
 from kader.domain.responses.lines import Line
 from kader.domain.responses.page_headings import mentioned_pages
 from kader.domain.responses.parsed import Source
-from kader.domain.responses.quoted_in_letter import QuotedPlace, quoted_places
+from kader.domain.responses.quoted_in_letter import QuotedPlace, cut_at, quoted_places
 from kader.domain.responses.remarks import Draft, Habits, gather
 
 QUOTED, LISTED = 0.75, 0.6
@@ -30,6 +30,27 @@ def remarks_within(lines: Sequence[Line], point: int | None, width: int | None) 
     for draft in (*listed, *loose):
         draft.point, draft.shared = point, True
         yield draft
+
+
+def parted(draft: Draft, width: int | None) -> list[Draft]:
+    """A paragraph of a letter on one page that goes on to quote from another is a remark on each.
+
+    Only a paragraph in which the place is part of the sentence ("Op pagina 4 staat ...") is parted.
+    """
+    ref = draft.lines[0].place_ref
+    if draft.label is not None or draft.subs or ref is None or not ref.in_sentence:
+        return [draft]
+    parts = [draft]
+    for found in quoted_places(draft.lines, width):
+        cut, last = found.lines[0], parts[-1]
+        same = (found.pages or last.pages, found.section or last.place) == (last.pages, last.place)
+        if not same and cut.source.start > last.lines[0].start and cut.paragraph == last.lines[0].paragraph:
+            last.lines, rest = cut_at(last.lines, cut.paragraph, cut.start)
+            last.main = [Part(line, 0) for line in last.lines]
+            part = _quoted(found)
+            part.lines, part.main = rest, [Part(line, 0) for line in rest]
+            parts.append(part)
+    return parts
 
 
 def _is_in(part: Line, taken: Sequence[Source]) -> bool:
