@@ -14,6 +14,7 @@ from kader.domain.reading_text import ReadingText
 from kader.domain.remark import RemarkText, Spot
 from kader.domain.review import ReviewedComment, found, stamp_of
 from kader.domain.rights import Action, Person, require
+from kader.domain.round import require_may_respond
 from kader.domain.vocabulary import CommentState, ResponseStatus
 from kader.services import placing
 from kader.services.response_access import allowed
@@ -22,6 +23,7 @@ from kader.storage import contributing as stored
 from kader.storage import responses
 from kader.storage.contributing_tables import CommentNote
 from kader.storage.database import Session
+from kader.storage.rounds import calendar_of
 from kader.storage.tables import Comment, Response
 
 _CHANGED = (
@@ -64,6 +66,8 @@ def begin(wiring: Wiring, person: Person, round_id: int, organisation_id: int) -
         organisation = responses.locked_organisation(session, organisation_id)
         response = responses.of_organisation_in(session, round_id, organisation_id)
         if response is None:
+            # Here the reason can be told: not open, or not for this organisation.
+            require_may_respond(calendar_of(one), organisation_id, wiring.clock())
             response = Response(
                 round=one,
                 organisation=organisation,
