@@ -43,6 +43,9 @@ WHOLE_PAGE = [
     ("1", "Wij missen de rol van het kind in dit deel."),
     ("1", "De hele bladzijde leest als een folder van de bibliotheek."),
     ("3", "Dit hoofdstuk leest als een reglement."),
+    ("2", "Denk ook aan leerlingen met een beperking."),
+    ("3", "Over de rol van gemeenten lezen we niets."),
+    ("1", "Graag ook iets over kinderen in het buitenland."),
     ("2", "Op p. 1 leest de leerkracht elke dag voor."),
 ]
 

@@ -88,6 +88,10 @@ def read_remark(
 def _absent(text: str, sentences: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int]]:
     """What is said to be missing: "bij de oorzaken mist [armoede]", "[het verdrag] ontbreekt in de lijst"."""
     for start, end in sentences:
+        wished = _WISHED.search(text, start, end)
+        if wished is not None:
+            place = _PLACE_BEHIND.search(text, wished.end(), end)
+            yield wished.end(), place.start() if place else end
         found = _MISSING.search(text, start, end)
         if found is None:
             continue
@@ -234,7 +238,16 @@ _PROPOSING = (
 )
 _MISSING = re.compile(
     r"\b(?:ontbreekt|ontbreken|mist|missen|mis|misten|vergeten|had(?:den)? (?:ik|wij|we)|niets over|nergens|"
+    r"(?:lees|lezen|zie|zien|vind|vinden) (?:ik|wij|we)\b[^.!?,;\n]{0,40}\b(?:niets|niet terug)|"
     r"(?:komt|komen)\b[^.!?,;\n]{0,40}\bniet (?:voor|terug|aan bod))\b",
+    re.IGNORECASE,
+)
+# "Graag ook [een verhaal van een jongen]."
+_WISHED = re.compile(
+    r"\b(?:denk(?:en)? (?:ook |daarbij |hierbij |dan )*aan|gehoopt op|behoefte aan|"
+    r"(?:vraag|vragen) (?:ook |nog |extra |hier )*aandacht voor|"
+    r"graag (?:ook|nog|meer|wat meer|iets)(?: over)?|"
+    r"(?:moet|mag|kan) (?:er )?iets bij over|voeg(?:en)? (?:hier |er |graag |ook )*)",
     re.IGNORECASE,
 )
 # The missing thing stands behind the verb when a place, a person or nothing much stands before it.

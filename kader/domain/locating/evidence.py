@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kader.domain.dutch_words import is_function_word
 from kader.domain.locating.area import Area
 from kader.domain.locating.cues import Cue, Reading, Strength
 from kader.domain.locating.ground import Ground
@@ -38,8 +37,8 @@ PROPOSED = 0.75
 SUBJECT = 0.2
 # What the other cells of a row add to the best.
 BESIDE = 0.5
-# A heading of which the remark has all words.
-NAMED_WHOLE = 1.6
+# Two sentences that are not near each other, and of which one tells nearly as much as the other.
+TIED, NEXT_TO, TIE = 0.95, 2, 0.2
 # A sentence of the text repeated as a whole, among the first of the remark.
 ECHO, FIRST_SENTENCES = 0.8, 3
 # Wording that keeps this part of the words of a sentence in their order was made from it.
@@ -68,7 +67,7 @@ class Evidence:
         self._edges = edges
         worth = ABOUT_ALL if reading.whole else 1.0
         found = topics(tokens, reading.own, area)
-        self._topics = {number: worth * self._as_heading(number, found[number]) for number in found}
+        self._topics = {number: worth * score for number, score in found.items()}
 
     def candidates(self, pointed: Sequence[Candidate]) -> tuple[Candidate, ...]:
         """The places, `pointed` ones among them; a quotation inside a pointed place adds up with it."""
@@ -81,17 +80,6 @@ class Evidence:
             proposed = topics(self._tokens, self._reading.own, self._area, proposed=True)
             found += _by_topic({at: PROPOSED * score for at, score in proposed.items()}, self._ground)
         return tuple(found)
-
-    def _as_heading(self, number: int, score: float) -> float:
-        """A heading counts for more when the remark names all of it: "fijn dat herstel een plek krijgt"."""
-        sentence = self._ground.sentences[number]
-        if self._ground.block(number).kind != "heading":
-            return score
-        stems = {
-            w.stem for w in self._ground.words[sentence.first : sentence.last] if not _is_plain(w.folded)
-        }
-        said = {sense for token in self._tokens for sense in (*token.senses, *token.parts)}
-        return score * (NAMED_WHOLE if stems and stems <= said else 1.0)
 
     def at(self, span: Span) -> float:
         """How much the loose words of the remark speak for a stretch."""
@@ -247,14 +235,12 @@ class Evidence:
         return Span(self._ground.words[run.first].start, self._ground.words[run.last].end)
 
 
-def _is_plain(folded: str) -> bool:
-    return is_function_word(folded) or folded[:1].isdigit()
-
-
 def _by_topic(topics: dict[int, float], ground: Ground) -> Iterator[Candidate]:
     best = sorted(topics.items(), key=lambda found: (-found[1], found[0]))[:MOST_TOPICS]
+    # Words that stand just as well somewhere else on the page tell less of where the remark is about.
+    tied = any(score >= TIED * best[0][1] and abs(at - best[0][0]) > NEXT_TO for at, score in best[1:])
     for number, score in best:
-        yield Candidate(ground.sentences[number].span, score, How.TOPIC)
+        yield Candidate(ground.sentences[number].span, score - tied * TIE, How.TOPIC)
 
 
 def pointed_places(
