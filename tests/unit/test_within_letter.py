@@ -165,8 +165,8 @@ def test_what_the_annex_says_again_is_not_said_twice() -> None:
 
 def test_a_paragraph_that_quotes_from_two_pages_is_a_remark_on_each() -> None:
     letter = (
-        "Beste mensen,\n\nOp blz. 12 lees ik 'kinderen doen mee'. Dat is mooi! Maar op blz. 30 staat 'de voogd\n"
-        "beslist'. Hoe zit dat?\n\nIn hoofdstuk 4 mis ik de pleegouders.\n\nGroeten, Petra\n"
+        "Beste mensen,\n\nOp blz. 12 lees ik 'kinderen doen mee'. Dat is mooi! Maar op blz. 30 staat 'de\n"
+        "voogd beslist'. Hoe zit dat?\n\nIn hoofdstuk 4 mis ik de pleegouders.\n\nGroeten, Petra\n"
     )
     first, second, third = understood(letter).comments
     assert (first.page, first.text) == ("12", "Op blz. 12 lees ik 'kinderen doen mee'. Dat is mooi!")
