@@ -134,14 +134,15 @@ class DocxBody:
     def _table(self, table: out.Table) -> Iterator[Element]:
         widths = [round(share * text_width(self.document)) for share in out.column_shares(table)]
         numeric = out.numeric_columns(table)
-        whole = out.has_short_rows(table)
         rows = (
-            row_element(self._cells(row, widths, numeric), header=at < table.header_rows, whole=whole)
+            row_element(
+                self._cells(row, widths, numeric), header=at < table.header_rows, whole=out.is_short(row)
+            )
             for at, row in enumerate(table.rows)
         )
         yield table_element(rows, widths, table.name)
         # Two tables without a paragraph between them are one to Word.
-        yield w("p", style("TableText"))
+        yield w("p", style("AfterTable"))
 
     def _cells(
         self, row: Sequence[out.Inlines], widths: Sequence[int], numeric: Sequence[bool]

@@ -62,14 +62,22 @@ class _Html:
         return f"<li{attributes(value=item.number)}>{inner}</li>"
 
     def _table(self, table: out.Table) -> str:
-        rows = [self._row(row, header=at < table.header_rows) for at, row in enumerate(table.rows)]
+        numeric = out.numeric_columns(table)
+        rows = [self._row(row, numeric, header=at < table.header_rows) for at, row in enumerate(table.rows)]
         head, body = "".join(rows[: table.header_rows]), "".join(rows[table.header_rows :])
         caption = f"<caption>{escaped(table.name)}</caption>" if table.name else ""
-        return f"<table>{caption}<thead>{head}</thead><tbody>{body}</tbody></table>"
+        # A wide table moves by itself on a small screen, also with the keyboard.
+        region = attributes(class_="wide", role="region", tabindex=0, aria_label=table.name or "Tabel")
+        return f"<div{region}><table>{caption}<thead>{head}</thead><tbody>{body}</tbody></table></div>"
 
-    def _row(self, row: Iterable[out.Inlines], *, header: bool) -> str:
-        start, end = ('<th scope="col">', "</th>") if header else ("<td>", "</td>")
-        return f"<tr>{''.join(f'{start}{self.inlines(cell)}{end}' for cell in row)}</tr>"
+    def _row(self, row: Iterable[out.Inlines], numeric: Iterable[bool], *, header: bool) -> str:
+        tag, scope = ("th", "col") if header else ("td", None)
+        kinds = ("number" if right else None for right in numeric)
+        cells = (
+            f"<{tag}{attributes(scope=scope, class_=kind)}>{self.inlines(cell)}</{tag}>"
+            for cell, kind in zip(row, kinds, strict=True)
+        )
+        return f"<tr>{''.join(cells)}</tr>"
 
     def inlines(self, inlines: Iterable[out.Inline]) -> str:
         return "".join(self._inline(inline) for inline in inlines)

@@ -4,7 +4,7 @@ Written by hand, as Word is: a converter would need a process of its own, and kn
 cannot break a page inside a paragraph, so a page that begins in mid-sentence is only named there.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 
 from lxml import etree
@@ -140,9 +140,8 @@ class _Body:
             for column in range(len(table.rows[0]))
         ]
         kinds = ["TableNumber" if numeric else "TableText" for numeric in out.numeric_columns(table)]
-        whole = {"table_style_name": "WholeRow"} if out.has_short_rows(table) else {}
         rows = [
-            self._row(row, ["TableHead"] * len(row) if at < table.header_rows else kinds, whole)
+            self._row(row, ["TableHead"] * len(row) if at < table.header_rows else kinds)
             for at, row in enumerate(table.rows)
         ]
         head = [_e("table_table_header_rows", *rows[: table.header_rows])] if table.header_rows else []
@@ -150,7 +149,7 @@ class _Body:
         body = rows[table.header_rows :]
         return _e("table_table", *columns, *head, *body, table_name=name, table_style_name="KaderTable")
 
-    def _row(self, row: Sequence[out.Inlines], kinds: Sequence[str], layout: Mapping[str, str]) -> Element:
+    def _row(self, row: Sequence[out.Inlines], kinds: Sequence[str]) -> Element:
         size = "" if len(row) <= out.MANY_COLUMNS else "Small"
         cells = (
             _e(
@@ -161,7 +160,8 @@ class _Body:
             )
             for cell, kind in zip(row, kinds, strict=True)
         )
-        return _e("table_table_row", *cells, **layout)
+        whole = {"table_style_name": "WholeRow"} if out.is_short(row) else {}
+        return _e("table_table_row", *cells, **whole)
 
     def inlines(self, inlines: Iterable[out.Inline]) -> Iterator[Element | str]:
         for inline in inlines:

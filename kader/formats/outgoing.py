@@ -197,9 +197,9 @@ def numeric_columns(table: Table) -> tuple[bool, ...]:
     return tuple(any(texts) and all(text.isdecimal() for text in texts if text) for texts in columns)
 
 
-def has_short_rows(table: Table) -> bool:
-    """Whether every row fits on a page and so need not be cut."""
-    return all(len(words_of(cell)) <= _SHORT for row in table.rows for cell in row)
+def is_short(row: Iterable[Inlines]) -> bool:
+    """Whether a row surely fits on a page and so need not be cut."""
+    return all(len(words_of(cell)) <= _SHORT for cell in row)
 
 
 def _longest_word(text: str) -> int:

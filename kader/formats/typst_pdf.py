@@ -111,7 +111,7 @@ def _block(block: out.Block, inline: "_Inlines") -> dict[str, Any]:
                 "header": header,
                 "shares": out.column_shares(block),
                 "numeric": out.numeric_columns(block),
-                "short": out.has_short_rows(block),
+                "short": all(map(out.is_short, rows)),
             }
         case out.PageStart(label, breaks):
             return {"kind": "page", "label": label, "breaks": breaks}

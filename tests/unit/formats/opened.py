@@ -24,19 +24,28 @@ def _titles(entries: list[Any]) -> Iterator[str]:
 
 def structure_kinds(reader: PdfReader) -> set[str]:
     """The kinds of tag in the tree."""
-    return set(_kinds(reader.trailer["/Root"]["/StructTreeRoot"]))
+    return {kind for kind, _ in structure(reader)}
 
 
-def _kinds(node: Any) -> Iterator[str]:
+def structure(reader: PdfReader) -> list[tuple[str, Any]]:
+    """The tags in reading order, each with its kind."""
+    return list(_tags(reader.trailer["/Root"]["/StructTreeRoot"]))
+
+
+def structure_under(node: Any) -> list[tuple[str, Any]]:
+    return list(_tags(node["/K"]))
+
+
+def _tags(node: Any) -> Iterator[tuple[str, Any]]:
     node = node.get_object()
     if isinstance(node, list):
         for kid in node:
-            yield from _kinds(kid)
+            yield from _tags(kid)
     elif isinstance(node, dict):
         if "/S" in node:
-            yield node["/S"]
+            yield node["/S"], node
         if "/K" in node:
-            yield from _kinds(node["/K"])
+            yield from _tags(node["/K"])
 
 
 def odt_text(content: bytes) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import docx
@@ -25,7 +26,13 @@ from kader.formats.own_process import Limits
 from kader.formats.plain_out import write_plain
 from kader.formats.typst_pdf import write_pdf
 from tests.conftest import ROOT
-from tests.unit.formats.opened import odt_text, outline_titles, structure_kinds
+from tests.unit.formats.opened import (
+    odt_text,
+    outline_titles,
+    structure,
+    structure_kinds,
+    structure_under,
+)
 
 TEXT = """
 <!-- pagina iv -->
@@ -158,6 +165,24 @@ def test_numbers_stand_right_and_columns_get_what_they_can_fill() -> None:
     assert sum(out.column_shares(table)) == pytest.approx(1)
 
 
+@pytest.mark.parametrize("path", VERSIONS, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_a_screen_reader_finds_headings_tables_and_links_in_the_pdf(path: Path) -> None:
+    """Read by pypdf, which knows nothing of who wrote it. veraPDF, which would try all rules, is no wheel."""
+    reading = read(path.read_text(encoding="utf-8"))
+    reader = PdfReader(BytesIO(write_pdf(document(reading))))
+    tree = structure(reader)
+    levels = [int(kind[2]) for kind, _ in tree if re.fullmatch("/H[1-6]", kind)]
+    assert all(after <= before + 1 for before, after in pairwise([0, *levels]))
+    assert len(outline_titles(reader)) == len(levels), "a bookmark for each heading"
+    assert reader.trailer["/Root"]["/ViewerPreferences"]["/DisplayDocTitle"]
+    for table in (node for kind, node in tree if kind == "/Table"):
+        heads = [node for kind, node in structure_under(table) if kind == "/TH"]
+        assert heads, "each table has header cells"
+        assert all("/Column" in str(head["/A"].get_object()) for head in heads)
+    links = [note.get_object() for page in reader.pages for note in page.get("/Annots", [])]
+    assert all(link["/Contents"] for link in links if link["/Subtype"] == "/Link")
+
+
 # -- Word and ODT --------------------------------------------------------------------------------------------
 
 
@@ -225,6 +250,7 @@ def test_html_stands_alone_and_is_valid() -> None:
     assert tree.get("lang") == "nl"
     assert [e.tag for e in tree.iter() if e.tag in ("script", "link", "img", "iframe")] == []
     assert [e.text for e in tree.iter("th")] == ["Wie", "Wat"]
+    assert [(e.get("role"), e.get("tabindex")) for e in tree.iter("div")] == [("region", "0")]
 
 
 def test_html_escapes_all_words() -> None:
