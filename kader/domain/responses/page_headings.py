@@ -42,7 +42,7 @@ _UP_TO_COLON = re.compile(r"\s[^.!?:;]{2,30}:\s")
 # "Ad p. 4, voetnoot 2: ..." opens one too, "Op pagina 4 lezen wij: ..." is a sentence.
 _ELEMENT_TO_COLON = re.compile(
     r",?\s(?:[^.!?:;]{0,20}\b)?(?:alinea|zin|regels?|r|voetnoot|noot|tabel|figuur|bullet|kop(?:je)?|punt|par|paragraaf|"
-    r"hoofdstuk)\b[^!?:;]{0,15}:\s",
+    r"hoofdstuk)\b[^!?:;]{0,15}:(?:\s|$)",
     re.IGNORECASE,
 )
 _WIDEST_RANGE = 200

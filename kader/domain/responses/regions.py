@@ -282,10 +282,12 @@ def is_page_heading(lines: Sequence[Line], index: int) -> bool:
     rest = line.rest.strip()
     if not rest:
         return line.label is None or _heads_labelled(lines, index)
-    if line.label is not None or not is_title_like(rest) or _is_wrapped(lines, index):
+    if line.label is not None or _is_wrapped(lines, index):
         return False
     if _WITHIN_PAGE.fullmatch(rest) and not _is_last_or_new_page(lines, index):
         return True
+    if not is_title_like(rest):
+        return False
     if line.heading is not None or line.is_bold or (rest[0] == "(" and rest[-1] == ")"):
         return True
     return (
