@@ -71,33 +71,41 @@ def receive(
 ) -> int:
     """Take in a letter as the draft response of an organisation; gives the response's id.
 
-    `seen` holds the `mark_of` each draft that the sender had before them; a draft that came since is not
-    replaced. None replaces any. A file that is the draft already, as when a form is sent twice, stays so.
-
-    Raises UnreadableDocument with a sentence on the file, InvalidInput when there is a draft and it is not to
-    be replaced, NotAllowed when the round is not open or the response was submitted. Nothing stays then.
+    `seen` holds the `mark_of` each draft that the sender saw; a later one is not replaced, unless it is None.
+    Raises UnreadableDocument, InvalidInput when a draft is not to be replaced, NotAllowed when the round is
+    not open or the response was submitted. Nothing stays then.
     """
     require(person, Action.RESPOND, organisation_id=organisation_id)
-    # Reading and placing may take a second; nobody else's writing waits for it.
     sent = _Sent(organisation_id, hashlib.sha256(content).hexdigest(), replace_draft, seen)
+    # Reading and placing may take a second; nobody else's writing waits for it.
     reading = _reading(wiring, round_id, sent)
     letter = _read(name, content, reading)
     with wiring.writing(person, Act.RECEIVE_RESPONSE) as session:
         one = _open_round(wiring, session, round_id, organisation_id)
         organisation = responses.locked_organisation(session, organisation_id)
-        present = _present(session, one, sent)
-        if present is not None and _is_again(present, sent):
-            return present.id
-        if present is not None:
-            responses.remove(session, present)
-        response = _response(wiring, person, one, organisation, letter)
-        session.add(response)
-        rows = responses.save_review(session, response, letter.review)
-        for comment, location in zip(letter.review.comments, letter.locations, strict=True):
-            put_location(rows[comment.id], one.version, reading, location)
-        session.flush()
+        response = _kept(session, one, sent)
+        if response is None:
+            response = _response(wiring, person, one, organisation, letter)
+            _save(session, response, letter, reading)
         note(session, f"reactie {response.id}")
         return response.id
+
+
+def _kept(session: Session, one: Round, sent: _Sent) -> Response | None:
+    """The draft that this very file already is; any other makes room."""
+    present = _present(session, one, sent)
+    if present is None or _is_again(present, sent):
+        return present
+    responses.remove(session, present)
+    return None
+
+
+def _save(session: Session, response: Response, letter: _Letter, reading: ReadingText) -> None:
+    session.add(response)
+    rows = responses.save_review(session, response, letter.review)
+    for comment, location in zip(letter.review.comments, letter.locations, strict=True):
+        put_location(rows[comment.id], response.round.version, reading, location)
+    session.flush()
 
 
 def discard(wiring: Wiring, person: Person, response_id: int) -> int:
