@@ -27,7 +27,7 @@ from kader.services.exporting import WRITERS, File, file, require_kind
 from kader.services.response_access import readable
 from kader.services.wiring import Wiring
 from kader.storage import frameworks, reading_remarks, responses
-from kader.storage.tables import Place, Response, Version
+from kader.storage.tables import Comment, Place, Response, Version
 
 DOCUMENT_KINDS = ("docx", "pdf", "xlsx", "csv", "html", "md")
 TABLE_KINDS = ("docx", "xlsx")
@@ -162,15 +162,19 @@ def annotations_file(wiring: Wiring, slug: str, label: str, addresses: Addresses
             page.label: name for page, name in zip(reading.pages, page_ids(reading.pages), strict=True)
         }
         places = reading_remarks.published_places(session, version)
-        comments = [_annotated(place, addresses, fragments) for place in places]
+        comments = [_annotated(place.comment, place, addresses, fragments) for place in places]
+        loose = reading_remarks.published_without_place(session, version)
+        comments += [_annotated(comment, None, addresses, fragments) for comment in loose]
         title = f"Opmerkingen bij {version.framework.title}, versie {label}"
     made = web_annotation.collection(addresses.annotations, title, addresses.version, comments)
     content = json.dumps(made, ensure_ascii=False, indent=2).encode("utf-8", "replace")
     return File(f"{slug}-{label}-opmerkingen.jsonld", web_annotation.MEDIA_TYPE, content)
 
 
-def _annotated(place: Place, addresses: Addresses, fragments: dict[str, str]) -> Annotated:
-    comment = place.comment
+def _annotated(
+    comment: Comment, place: Place | None, addresses: Addresses, fragments: dict[str, str]
+) -> Annotated:
+    """Without a place it is on the page it names, or on the whole."""
     answer = comment.disposition
     return Annotated(
         id=addresses.remark(f"o{comment.id}"),
@@ -179,8 +183,8 @@ def _annotated(place: Place, addresses: Addresses, fragments: dict[str, str]) ->
         proposal=comment.proposal or "",
         answer=f"{answer.outcome}: {answer.reason}".removesuffix(": ") if answer else "",
         created=comment.response.submitted_at,
-        quote=_quote(place),
-        fragment=fragments.get(place.page or "", ""),
+        quote=_quote(place) if place else None,
+        fragment=fragments.get((place.page if place else comment.page) or "", ""),
     )
 
 

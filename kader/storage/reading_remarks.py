@@ -39,3 +39,19 @@ def published_places(session: Session, version: Version) -> list[Place]:
         .order_by(Place.start, Place.end, Place.id)
     )
     return list(session.scalars(query))
+
+
+def published_without_place(session: Session, version: Version) -> list[Comment]:
+    """The comments on this version whose response document is out and that have no place in its text."""
+    placed = select(Place.id).where(Place.comment_id == Comment.id, Place.version_id == version.id)
+    query = (
+        select(Comment)
+        .join(Comment.response)
+        .join(Response.round)
+        .where(Round.version_id == version.id, Round.accounted_at.is_not(None), ~placed.exists())
+        .options(
+            joinedload(Comment.disposition), joinedload(Comment.response).joinedload(Response.organisation)
+        )
+        .order_by(Comment.response_id, Comment.position)
+    )
+    return list(session.scalars(query))
