@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from kader.domain.errors import InvalidInput, NotAllowed
-from kader.domain.vocabulary import ResponseStatus
 
 
 class Phase(StrEnum):
@@ -44,6 +43,7 @@ _REFUSED = {
     RoundAct.EXTEND: "Verlengen kan na de opening, zolang de reactienota er niet is.",
     RoundAct.ADMIT: "Later toelaten kan na de opening, zolang de reactienota er niet is.",
 }
+NOT_OPEN = "Deze consultatieronde is niet open. U kunt nu geen reactie insturen of wijzigen."
 REMIND_BEFORE = timedelta(days=3)
 
 
@@ -152,26 +152,7 @@ def phase(opens_at: datetime, closes_at: datetime, accounted_at: datetime | None
 def require_open(current: Phase) -> None:
     """Raises NotAllowed unless responses may come in."""
     if current is not Phase.OPEN:
-        raise NotAllowed("Deze consultatieronde is niet open. U kunt nu geen reactie insturen of wijzigen.")
-
-
-def require_draft(status: ResponseStatus) -> None:
-    """Raises NotAllowed when the response was submitted: it stays as it is."""
-    if status is not ResponseStatus.DRAFT:
-        raise NotAllowed("Deze reactie is ingediend en kan niet meer veranderen.")
-
-
-def require_submitted(status: ResponseStatus) -> None:
-    """Raises NotAllowed when there is nothing to take back."""
-    if status is not ResponseStatus.SUBMITTED:
-        raise NotAllowed("Deze reactie is nog niet ingediend.")
-
-
-def require_answerable(current: Phase, status: ResponseStatus) -> None:
-    """Raises NotAllowed when a comment may not (or no longer) be given an outcome."""
-    require_submitted(status)
-    if current is Phase.ACCOUNTED:
-        raise NotAllowed("De reactienota is gepubliceerd. De verwerking staat vast.")
+        raise NotAllowed(NOT_OPEN)
 
 
 def require_accountable(current: Phase, unanswered: int, still_open_for: str = "") -> None:
@@ -188,15 +169,6 @@ def require_accountable(current: Phase, unanswered: int, still_open_for: str = "
     if unanswered:
         remarks = "1 opmerking heeft" if unanswered == 1 else f"{unanswered} opmerkingen hebben"
         raise InvalidInput(f"Nog {remarks} geen uitkomst. Beantwoord eerst alles.")
-
-
-def require_askable(current: Phase, status: ResponseStatus, still_open: bool) -> None:
-    """Raises NotAllowed when an editor cannot ask about a remark: it can still change, or all is settled."""
-    require_submitted(status)
-    if current is Phase.ACCOUNTED:
-        raise NotAllowed("De reactienota is gepubliceerd. U kunt niets meer vragen.")
-    if still_open:
-        raise NotAllowed("De organisatie kan haar reactie nog veranderen. Vraag het als de ronde dicht is.")
 
 
 def require_period(opens_at: datetime, closes_at: datetime) -> None:

@@ -11,14 +11,14 @@ from kader.domain.comparison import Change
 from kader.domain.disposition import Decision, decide
 from kader.domain.errors import InvalidInput, NotFound
 from kader.domain.reading_text import ReadingText
-from kader.domain.rights import Action, Person, require
-from kader.domain.round import phase, require_answerable
-from kader.domain.vocabulary import ResponseStatus, UptakeState
+from kader.domain.rights import Action, Person, is_possible, require, require_possible
+from kader.domain.vocabulary import UptakeState
 from kader.services import carrying, placing
+from kader.services.response_access import stands
 from kader.services.wiring import Wiring, note
 from kader.storage import answering, frameworks
 from kader.storage.database import Session
-from kader.storage.tables import Comment, Disposition, Point, Response, Uptake, Version
+from kader.storage.tables import Comment, Disposition, Point, Uptake, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,7 @@ def answer(
     Raises InvalidInput with what is missing, NotAllowed when the outcome may not be given (any more).
     """
     with wiring.writing(person, Act.ANSWER) as session:
-        remark = _mine(session, person, key)
-        _require_answerable(wiring, remark.response)
+        remark = _mine(wiring, session, person, key, Action.ANSWER)
         decision = decide(outcome, reason, later_version)
         note(session, _subject(remark), decision.outcome)
         disposition = remark.disposition or Disposition()
@@ -61,8 +60,7 @@ def answer(
 def withdraw_answer(wiring: Wiring, person: Person, key: str) -> None:
     """Take an outcome back. Raises NotAllowed when the response document is out."""
     with wiring.writing(person, Act.WITHDRAW_ANSWER) as session:
-        remark = _mine(session, person, key)
-        _require_answerable(wiring, remark.response)
+        remark = _mine(wiring, session, person, key, Action.ANSWER)
         remark.disposition = None
         note(session, _subject(remark))
 
@@ -73,7 +71,7 @@ def correct_place(wiring: Wiring, person: Person, key: str, label: str, spot: Sp
     Raises InvalidInput when the words or the page are not in that version.
     """
     with wiring.writing(person, Act.CHOOSE_PLACE) as session:
-        comment = _my_comment(session, person, key)
+        comment = _my_comment(wiring, session, person, key)
         note(session, _subject(comment), f"versie {label}")
         own = comment.response.round.version
         version = frameworks.version(session, own.framework.slug, label)
@@ -92,7 +90,7 @@ def decide_link(
     Raises NotFound when there is no such change.
     """
     with wiring.writing(person, Act.DECIDE_UPTAKE) as session:
-        comment = _my_comment(session, person, key)
+        comment = _my_comment(wiring, session, person, key)
         note(session, _subject(comment), state)
         pair = _pair(session, comment, old, new)
         _change(wiring, pair, change_id)
@@ -119,26 +117,22 @@ def remark_by_key(session: Session, key: str) -> Comment | Point:
     return answering.comment(session, number) if key[0] == "o" else answering.point(session, number)
 
 
-def _mine(session: Session, person: Person, key: str) -> Comment | Point:
+def _mine(wiring: Wiring, session: Session, person: Person, key: str, action: Action) -> Comment | Point:
     """The remark, when this person edits its framework; what is not submitted is the sender's own."""
     remark = remark_by_key(session, key)
-    require(person, Action.ANSWER, framework_id=remark.response.round.version.framework_id)
-    if remark.response.status is not ResponseStatus.SUBMITTED:
+    require(person, action, framework_id=remark.response.round.version.framework_id)
+    state = stands(wiring, remark.response)
+    if not is_possible(Action.READ_SENT, state):
         raise NotFound("Deze opmerking bestaat niet.")
+    require_possible(action, state)
     return remark
 
 
-def _my_comment(session: Session, person: Person, key: str) -> Comment:
-    remark = _mine(session, person, key)
+def _my_comment(wiring: Wiring, session: Session, person: Person, key: str) -> Comment:
+    remark = _mine(wiring, session, person, key, Action.CORRECT_PLACE)
     if not isinstance(remark, Comment):
         raise NotFound("Een algemeen punt heeft geen vindplaats.")
     return remark
-
-
-def _require_answerable(wiring: Wiring, response: Response) -> None:
-    one = response.round
-    now = phase(one.opens_at, one.closes_at, one.accounted_at, wiring.clock())
-    require_answerable(now, response.status)
 
 
 def _fill(disposition: Disposition, decision: Decision) -> None:

@@ -9,19 +9,18 @@ from datetime import datetime
 from kader.domain.audit import Act
 from kader.domain.errors import InvalidInput, NotAllowed, NotFound
 from kader.domain.mail import MailKind
-from kader.domain.rights import Action, Person, may, require
-from kader.domain.round import Phase, require_askable
+from kader.domain.rights import Action, Person, may, require, require_possible
 from kader.domain.typed_text import cleaned
 from kader.services.answering import key_of, remark_by_key
 from kader.services.mailing import queue, url
-from kader.services.response_access import own
+from kader.services.response_access import allowed, stands
 from kader.services.wiring import Wiring, note
 from kader.storage import questions as stored
 from kader.storage import responses
 from kader.storage import rounds as stored_rounds
 from kader.storage.database import Session
 from kader.storage.round_tables import EditorQuestion
-from kader.storage.rounds import Recipient, calendar_of
+from kader.storage.rounds import Recipient
 from kader.storage.tables import Comment, Point
 
 MAX_LENGTH = 5_000
@@ -66,7 +65,7 @@ def questions_to(wiring: Wiring, person: Person, response_id: int) -> tuple[Ques
     """What was asked about one's own organisation's response, the unanswered first; () for anyone else."""
     with wiring.database.read() as session:
         response = responses.response(session, response_id)
-        if not may(person, Action.RESPOND, organisation_id=response.organisation_id):
+        if not may(person, Action.READ_OWN, organisation_id=response.organisation_id):
             return ()
         remarks: list[Comment | Point] = [*response.points, *response.comments]
         lines = [line for remark in remarks for line in _lines(stored.on(session, remark), remark)]
@@ -108,15 +107,13 @@ def answer_question(wiring: Wiring, person: Person, response_id: int, question_i
     """
     words = _words(text, "Schrijf een antwoord.")
     with wiring.writing(person, Act.ANSWER_EDITOR, f"vraag {question_id}") as session:
-        response = own(session, person, response_id)
+        response = allowed(wiring, session, person, response_id, Action.ANSWER_EDITOR)
         responses.locked_organisation(session, response.organisation_id)
         question, remark = stored.question(session, question_id)
         if remark.response_id != response.id:
             raise NotFound(stored.NO_SUCH_QUESTION)
         if question.answer is not None:
             raise NotAllowed("Deze vraag is al beantwoord. Een antwoord verandert niet meer.")
-        if calendar_of(response.round).phase(wiring.clock()) is Phase.ACCOUNTED:
-            raise NotAllowed("De reactienota is gepubliceerd. Deze vraag kan niet meer worden beantwoord.")
         question.answer = words
         question.answered_at, question.answered_by_id = wiring.clock(), person.id
         _tell_editors(wiring, session, question, remark)
@@ -129,10 +126,7 @@ def _editable(session: Session, person: Person, key: str) -> Comment | Point:
 
 
 def _require_askable(wiring: Wiring, session: Session, remark: Comment | Point) -> None:
-    response, now = remark.response, wiring.clock()
-    calendar = calendar_of(response.round)
-    still_open = calendar.open_for(response.organisation_id, now)
-    require_askable(calendar.phase(now), response.status, still_open)
+    require_possible(Action.ASK_ORGANISATION, stands(wiring, remark.response))
     if any(one.answer is None for one in stored.on(session, remark)):
         raise NotAllowed("Er is al een vraag gesteld. Wacht op het antwoord.")
 

@@ -13,8 +13,8 @@ from typing import Any
 from kader.domain.audit import Act
 from kader.domain.blanking import blanked, occurrences, require_words
 from kader.domain.errors import InvalidInput, NotAllowed, NotFound
-from kader.domain.rights import Action, Person, require
-from kader.domain.round import require_submitted
+from kader.domain.rights import Action, Person, may
+from kader.services.response_access import require_allowed
 from kader.services.reviewing import ResponseHead, head_of
 from kader.services.wiring import Wiring
 from kader.storage import contributing as stored
@@ -47,7 +47,7 @@ class BlankingPage:
 def blanking_page(wiring: Wiring, person: Person, response_id: int) -> BlankingPage:
     """Raises NotFound for who does not edit the framework."""
     with wiring.database.read() as session:
-        response = _submitted(session, person, response_id)
+        response = _of_editor(wiring, session, person, response_id, Action.READ_SENT)
         edition = _edition(session, response)
         texts = list(_texts(json.loads(edition.content)))
         return BlankingPage(
@@ -68,7 +68,7 @@ def blank(wiring: Wiring, person: Person, response_id: int, words: str) -> None:
     """
     words = require_words(words)
     with wiring.writing(person, Act.BLANK_NAME, f"reactie {response_id}") as session:
-        response = _changeable(session, person, response_id)
+        response = _of_editor(wiring, session, person, response_id, Action.BLANK_NAMES)
         edition = _edition(session, response)
         if not occurrences(_texts(json.loads(edition.content)), words):
             raise InvalidInput("Deze woorden staan niet in de reactie. Kopieer ze precies zoals ze er staan.")
@@ -89,7 +89,7 @@ def blank(wiring: Wiring, person: Person, response_id: int, words: str) -> None:
 def show_again(wiring: Wiring, person: Person, response_id: int, blanking_id: int) -> None:
     """Undo a blanking. Raises NotFound, NotAllowed once the response is published."""
     with wiring.writing(person, Act.SHOW_NAME, f"reactie {response_id}") as session:
-        response = _changeable(session, person, response_id)
+        response = _of_editor(wiring, session, person, response_id, Action.BLANK_NAMES)
         row = next((one for one in stored.blankings(session, response.id) if one.id == blanking_id), None)
         if row is None:
             raise NotFound("Deze woorden zijn niet weggelaten. Ververs de pagina.")
@@ -109,21 +109,14 @@ def restore(session: Session, response: Response) -> None:
     _apply(session, response, _edition(session, response))
 
 
-def _changeable(session: Session, person: Person, response_id: int) -> Response:
-    response = _submitted(session, person, response_id)
-    if response.round.accounted_at is not None:
-        raise NotAllowed("De reactienota is gepubliceerd. Vraag de beheerder wat er nog kan.")
-    return response
-
-
-def _submitted(session: Session, person: Person, response_id: int) -> Response:
+def _of_editor(
+    wiring: Wiring, session: Session, person: Person, response_id: int, action: Action
+) -> Response:
+    """To its own organisation, which may read it, this page is as little there as to anyone else."""
     response = responses.response(session, response_id)
-    try:
-        require(person, Action.ANSWER, framework_id=response.round.version.framework_id)
-        require_submitted(response.status)
-    except NotAllowed as error:
-        raise NotFound(responses.NO_SUCH_RESPONSE) from error
-    return response
+    if not may(person, Action.READ_SENT, framework_id=response.round.version.framework_id):
+        raise NotFound(responses.NO_SUCH_RESPONSE)
+    return require_allowed(wiring, person, response, action)
 
 
 def _edition(session: Session, response: Response) -> Edition:

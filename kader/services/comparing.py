@@ -11,7 +11,7 @@ from markupsafe import Markup
 from kader.domain.comparison import Change
 from kader.domain.comparison.change import Kind
 from kader.domain.reading_text import ReadingText
-from kader.domain.rights import Action, Person, may, may_see_response
+from kader.domain.rights import Action, Person, is_public, may
 from kader.domain.uptake.ledger import unexplained
 from kader.domain.vocabulary import Outcome, UptakeState
 from kader.formats.html import Highlight, block_id, render_groups
@@ -20,6 +20,7 @@ from kader.formats.merged_text import Stretch as Piece
 from kader.services.answering import key_of
 from kader.services.carrying import changes_between
 from kader.services.reading import FrameworkLine, VersionLine, framework_line, version_lines
+from kader.services.response_access import is_readable, stands
 from kader.services.wiring import Wiring
 from kader.storage import frameworks, reading_remarks
 from kader.storage.tables import Uptake, Version
@@ -107,7 +108,7 @@ def comparison(wiring: Wiring, person: Person, slug: str, old_label: str, new_la
     with wiring.database.read() as session:
         old = frameworks.version(session, slug, old_label)
         new = frameworks.version(session, slug, new_label)
-        reasons = _reasons(person, reading_remarks.uptakes_between(session, old, new))
+        reasons = _reasons(wiring, person, reading_remarks.uptakes_between(session, old, new))
         lines = version_lines(new.framework.versions)
         cards = _cards(wiring, old, new, reasons)
         changes = changes_between(wiring, old, new)
@@ -128,23 +129,22 @@ def comparison(wiring: Wiring, person: Person, slug: str, old_label: str, new_la
 # -- the remarks behind the changes --------------------------------------------------------------------------
 
 
-def _reasons(person: Person, uptakes: Sequence[Uptake]) -> dict[str, list[Reason]]:
+def _reasons(wiring: Wiring, person: Person, uptakes: Sequence[Uptake]) -> dict[str, list[Reason]]:
     """By change. Rejected links are told to nobody, suggested ones to the editors who are to decide."""
     found: dict[str, list[Reason]] = defaultdict(list)
     for uptake in uptakes:
-        told = _told(person, uptake)
+        told = _told(wiring, person, uptake)
         if told is not None:
             found[uptake.change_id].append(told)
     return found
 
 
-def _told(person: Person, uptake: Uptake) -> Reason | None:
+def _told(wiring: Wiring, person: Person, uptake: Uptake) -> Reason | None:
     comment, response = uptake.comment, uptake.comment.response
     framework_id = response.round.version.framework_id
     editor = may(person, Action.ANSWER, framework_id=framework_id)
-    public = response.round.accounted_at is not None
-    seen = public or may_see_response(person, response.status, response.organisation_id, framework_id)
-    if not seen or uptake.state is UptakeState.REJECTED:
+    public = is_public(stands(wiring, response))
+    if not is_readable(wiring, person, response) or uptake.state is UptakeState.REJECTED:
         return None
     if uptake.state is UptakeState.SUGGESTED and not editor:
         return None

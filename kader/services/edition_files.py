@@ -28,7 +28,7 @@ def edition_file(wiring: Wiring, person: Person, response_id: int, number: int, 
     """What was submitted that time, for its organisation and the editors. Raises NotFound."""
     require_kind(suffix, KINDS)
     with wiring.database.read() as session:
-        row = edition_row(session, person, response_id, number)
+        row = edition_row(wiring, session, person, response_id, number)
         line, content = line_of(row), row.content
     if suffix == "json":
         return File(f"{line.receipt}.json", "application/json", content.encode("utf-8", "surrogatepass"))

@@ -58,12 +58,12 @@ def edition_text(wiring: Wiring, person: Person, response_id: int, number: int) 
     Raises NotFound.
     """
     with wiring.database.read() as session:
-        return edition_row(session, person, response_id, number).content
+        return edition_row(wiring, session, person, response_id, number).content
 
 
-def edition_row(session: Session, person: Person, response_id: int, number: int) -> Edition:
+def edition_row(wiring: Wiring, session: Session, person: Person, response_id: int, number: int) -> Edition:
     """Raises NotFound, also for who the response was sent to when this edition was withdrawn."""
-    response = sent_to(session, person, response_id)
+    response = sent_to(wiring, session, person, response_id)
     found = stored.edition(session, response.id, number)
     if found.withdrawn_at is not None:
         own(session, person, response_id)

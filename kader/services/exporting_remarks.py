@@ -69,7 +69,7 @@ def response_file(wiring: Wiring, person: Person, response_id: int, suffix: str)
     """
     require_kind(suffix, TABLE_KINDS)
     with wiring.database.read() as session:
-        response = readable(session, person, response_id)
+        response = readable(wiring, session, person, response_id)
         version = response.round.version
         name = f"{version.framework.slug}-{version.label}-reactie-{response.organisation.slug}"
         return file(name, suffix, _FORMS[suffix](_form_of(response), response.organisation.name, None))

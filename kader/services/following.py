@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kader.domain.audit import Act
-from kader.domain.errors import InvalidInput, NotAllowed
+from kader.domain.errors import InvalidInput
 from kader.domain.remark import require_length
-from kader.domain.rights import Action, Person, may, require
-from kader.domain.vocabulary import ResponseStatus, Satisfaction
+from kader.domain.rights import Action, Person, may
+from kader.domain.vocabulary import Satisfaction
 from kader.services.answering import remark_by_key
 from kader.services.remarks import Detail, detail_of, remarks_of
-from kader.services.response_access import own
+from kader.services.response_access import allowed, require_allowed
 from kader.services.reviewing import ResponseHead, head_of
 from kader.services.wiring import Wiring
 from kader.storage import contributing as stored
@@ -54,9 +54,7 @@ class FollowPage:
 def follow(wiring: Wiring, person: Person, response_id: int) -> FollowPage:
     """The submitted response of one's own organisation. Raises NotFound, NotAllowed for a draft."""
     with wiring.database.read() as session:
-        response = own(session, person, response_id)
-        if response.status is not ResponseStatus.SUBMITTED:
-            raise NotAllowed("Deze reactie is nog niet ingediend. U kunt haar daarna hier volgen.")
+        response = allowed(wiring, session, person, response_id, Action.FOLLOW)
         opinions = opinions_by_key(session, [response.id])
         version, published = response.round.version, response.round.accounted_at
         reading = wiring.derived.reading(version)
@@ -67,7 +65,7 @@ def follow(wiring: Wiring, person: Person, response_id: int) -> FollowPage:
                 Followed(_shown(detail_of(wiring, version, line, row), published), opinions.get(line.key))
                 for line, row in remarks_of([response], version, reading)
             ),
-            may(person, Action.COORDINATE, organisation_id=response.organisation_id),
+            may(person, Action.GIVE_OPINION, organisation_id=response.organisation_id),
         )
 
 
@@ -85,10 +83,7 @@ def give_opinion(wiring: Wiring, person: Person, key: str, satisfaction: str, re
         raise InvalidInput("Schrijf kort waarom uw organisatie het niet eens is met het antwoord.")
     with wiring.writing(person, Act.GIVE_OPINION, key) as session:
         remark = remark_by_key(session, key)
-        response = own(session, person, remark.response.id)
-        require(person, Action.COORDINATE, organisation_id=response.organisation_id)
-        if response.round.accounted_at is None:
-            raise NotAllowed("De antwoorden zijn nog niet gepubliceerd.")
+        response = require_allowed(wiring, person, remark.response, Action.GIVE_OPINION)
         row = stored.opinion_on(session, remark) or _new_opinion(response, remark)
         row.satisfaction, row.reason = chosen, reason.strip()
         row.given_at, row.given_by_id = wiring.clock(), person.id

@@ -10,9 +10,9 @@ from hashlib import sha256
 
 from kader.domain.audit import Act
 from kader.domain.errors import InvalidInput, NotFound
-from kader.domain.rights import Granted, Person
+from kader.domain.rights import Action, Granted, Person
 from kader.domain.vocabulary import Role
-from kader.services.response_access import coordinated_draft, own
+from kader.services.response_access import allowed, own
 from kader.services.wiring import Wiring
 from kader.storage import contributing as stored
 from kader.storage.contributing_tables import ContributorLink
@@ -53,7 +53,7 @@ def make_link(wiring: Wiring, person: Person, response_id: int, for_whom: str) -
         raise InvalidInput(f"Schrijf voor wie de link is, in hoogstens {MAX_NAME} tekens.")
     token = secrets.token_urlsafe(_BYTES)
     with wiring.writing(person, Act.INVITE_CONTRIBUTOR, f"reactie {response_id}") as session:
-        response = coordinated_draft(wiring, session, person, response_id)
+        response = allowed(wiring, session, person, response_id, Action.INVITE_CONTRIBUTOR)
         session.add(
             ContributorLink(
                 response_id=response.id,
@@ -69,7 +69,7 @@ def make_link(wiring: Wiring, person: Person, response_id: int, for_whom: str) -
 def withdraw_link(wiring: Wiring, person: Person, response_id: int, link_id: int) -> None:
     """From now on the link opens nothing; what was written through it stays. Raises NotFound, NotAllowed."""
     with wiring.writing(person, Act.WITHDRAW_INVITATION, f"link {link_id}") as session:
-        response = coordinated_draft(wiring, session, person, response_id)
+        response = allowed(wiring, session, person, response_id, Action.INVITE_CONTRIBUTOR)
         link = next((one for one in stored.links(session, response.id) if one.id == link_id), None)
         if link is None:
             raise NotFound("Deze link bestaat niet. Ververs de pagina.")

@@ -15,11 +15,11 @@ from kader.domain.responses.margin_comments import understand
 from kader.domain.responses.parsed import ParsedResponse
 from kader.domain.review import LooseEnd, Review, uncovered, understood
 from kader.domain.rights import Action, Person, require
-from kader.domain.round import require_draft, require_may_respond
+from kader.domain.round import require_may_respond
 from kader.domain.vocabulary import ResponseStatus
 from kader.formats.reading import ACCEPTED, MAX_BYTES, MAX_TEXT_BYTES, read_document
 from kader.services.placing import find_places, put_location
-from kader.services.response_access import own
+from kader.services.response_access import allowed
 from kader.services.wiring import Wiring, note
 from kader.storage import responses
 from kader.storage.database import Session
@@ -114,8 +114,7 @@ def discard(wiring: Wiring, person: Person, response_id: int) -> int:
     Raises NotFound when it is another organisation's, NotAllowed when it was submitted.
     """
     with wiring.writing(person, Act.DISCARD_RESPONSE, f"reactie {response_id}") as session:
-        response = own(session, person, response_id)
-        require_draft(response.status)
+        response = allowed(wiring, session, person, response_id, Action.DISCARD)
         responses.remove(session, response)
         return response.round_id
 

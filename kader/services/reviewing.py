@@ -22,7 +22,7 @@ from kader.domain.rights import Action, Person, may
 from kader.domain.round import Phase, phase
 from kader.domain.vocabulary import ResponseStatus
 from kader.services.placing import PlaceView, place_in, view_of
-from kader.services.response_access import own, own_draft
+from kader.services.response_access import allowed, own
 from kader.services.undoing import LastStep, last_step
 from kader.services.wiring import Wiring
 from kader.storage import responses
@@ -182,7 +182,7 @@ def review_page(wiring: Wiring, person: Person, response_id: int) -> ReviewPage:
 def comment_page(wiring: Wiring, person: Person, response_id: int, comment_id: int) -> CommentPage:
     """Raises NotFound, NotAllowed."""
     with wiring.database.read() as session:
-        response = own_draft(wiring, session, person, response_id)
+        response = allowed(wiring, session, person, response_id, Action.RESPOND)
         cards = _cards(wiring, response)
         card = _card(cards, comment_id)
         at = cards.index(card)
@@ -200,7 +200,7 @@ def comment_page(wiring: Wiring, person: Person, response_id: int, comment_id: i
 def point_page(wiring: Wiring, person: Person, response_id: int, point_id: int) -> PointPage:
     """Raises NotFound, NotAllowed."""
     with wiring.database.read() as session:
-        response = own_draft(wiring, session, person, response_id)
+        response = allowed(wiring, session, person, response_id, Action.RESPOND)
         review = responses.review_of(response)
         point = review.point(point_id)
         return PointPage(
@@ -217,7 +217,7 @@ def place_page(
 ) -> PlacePage:
     """The choices on the page asked for, else on the page where the comment stands."""
     with wiring.database.read() as session:
-        response = own_draft(wiring, session, person, response_id)
+        response = allowed(wiring, session, person, response_id, Action.RESPOND)
         reading = wiring.derived.reading(response.round.version)
         card = _card(_cards(wiring, response), comment_id)
         shown = _shown_page(reading, label, card)

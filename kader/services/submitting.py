@@ -6,18 +6,16 @@ from datetime import datetime
 from kader.domain.audit import Act
 from kader.domain.errors import InvalidInput, NotAllowed
 from kader.domain.review import Kept, ReviewedPoint
-from kader.domain.rights import Action, Person, may, require
-from kader.domain.round import require_may_respond, require_submitted
+from kader.domain.rights import Action, Person, may
 from kader.domain.vocabulary import ResponseStatus
 from kader.services import blanking, carrying, coordinating, editions
 from kader.services.receipt_mails import tell_receipt
-from kader.services.response_access import is_sent_to, own, own_draft, readable, sent_to
+from kader.services.response_access import allowed, is_allowed, is_sent_to, own, readable, sent_to
 from kader.services.reviewing import PageCards, ResponseHead, head_of, page_cards
 from kader.services.wiring import Wiring
 from kader.storage import contributing as stored
 from kader.storage import responses
 from kader.storage.database import Session
-from kader.storage.rounds import calendar_of
 from kader.storage.tables import Comment, Point, Response
 
 
@@ -80,8 +78,7 @@ class Download:
 def overview(wiring: Wiring, person: Person, response_id: int) -> Overview:
     """Raises NotFound, NotAllowed for who is no coordinator or when the response can no longer change."""
     with wiring.database.read() as session:
-        response = own_draft(wiring, session, person, response_id)
-        require(person, Action.SUBMIT_RESPONSE, organisation_id=response.organisation_id)
+        response = allowed(wiring, session, person, response_id, Action.SUBMIT_RESPONSE)
         return _overview(wiring, session, person, response)
 
 
@@ -92,8 +89,7 @@ def submit(wiring: Wiring, person: Person, response_id: int) -> None:
     pieces are still unplaced or there is nothing in it.
     """
     with wiring.writing(person, Act.SUBMIT_RESPONSE, f"reactie {response_id}") as session:
-        response = own_draft(wiring, session, person, response_id)
-        require(person, Action.SUBMIT_RESPONSE, organisation_id=response.organisation_id)
+        response = allowed(wiring, session, person, response_id, Action.SUBMIT_RESPONSE)
         _require_settled(response)
         response.status = ResponseStatus.SUBMITTED
         response.submitted_at, response.submitted_by_id = wiring.clock(), person.id
@@ -111,9 +107,8 @@ def withdraw(wiring: Wiring, person: Person, response_id: int) -> None:
     deadline, or when the editors have begun to answer it.
     """
     with wiring.writing(person, Act.WITHDRAW_RESPONSE, f"reactie {response_id}") as session:
-        response = own(session, person, response_id)
-        require(person, Action.SUBMIT_RESPONSE, organisation_id=response.organisation_id)
-        _require_withdrawable(wiring, response)
+        response = allowed(wiring, session, person, response_id, Action.WITHDRAW_RESPONSE)
+        _require_unanswered(response)
         blanking.restore(session, response)
         response.status = ResponseStatus.DRAFT
         response.submitted_at = response.submitted_by_id = None
@@ -144,7 +139,7 @@ def receipt(wiring: Wiring, person: Person, response_id: int) -> Receipt | None:
 def submitted(wiring: Wiring, person: Person, response_id: int) -> Submitted | None:
     """A response to read; None for one's own draft. Raises NotFound for who may not see it."""
     with wiring.database.read() as session:
-        response = readable(session, person, response_id)
+        response = readable(wiring, session, person, response_id)
         if response.status is not ResponseStatus.SUBMITTED:
             return None
         review = responses.review_of(response)
@@ -154,7 +149,7 @@ def submitted(wiring: Wiring, person: Person, response_id: int) -> Submitted | N
             review.points,
             page_cards(wiring, response),
             _is_own(person, response),
-            is_sent_to(person, response),
+            is_sent_to(wiring, person, response),
         )
 
 
@@ -164,32 +159,28 @@ def received_file(wiring: Wiring, person: Person, response_id: int) -> Download:
     Raises NotFound. It is never public: a letter may hold signatures and addresses.
     """
     with wiring.database.read() as session:
-        response = sent_to(session, person, response_id)
+        response = sent_to(wiring, session, person, response_id)
         return Download(*responses.content(session, response))
 
 
 def _is_own(person: Person, response: Response) -> bool:
-    return may(person, Action.RESPOND, organisation_id=response.organisation_id)
+    return may(person, Action.READ_OWN, organisation_id=response.organisation_id)
 
 
-def _require_withdrawable(wiring: Wiring, response: Response) -> None:
-    require_submitted(response.status)
-    require_may_respond(calendar_of(response.round), response.organisation_id, wiring.clock())
-    remarks: list[Point | Comment] = [*response.points, *response.comments]
-    if any(remark.disposition for remark in remarks):
+def _require_unanswered(response: Response) -> None:
+    if _is_answered(response):
         raise NotAllowed(
             "De redactie heeft al opmerkingen van deze reactie beantwoord. Overleg met de redactie."
         )
 
 
+def _is_answered(response: Response) -> bool:
+    remarks: list[Point | Comment] = [*response.points, *response.comments]
+    return any(remark.disposition for remark in remarks)
+
+
 def _may_withdraw(wiring: Wiring, person: Person, response: Response) -> bool:
-    if not may(person, Action.SUBMIT_RESPONSE, organisation_id=response.organisation_id):
-        return False
-    try:
-        _require_withdrawable(wiring, response)
-    except NotAllowed:
-        return False
-    return True
+    return is_allowed(wiring, person, response, Action.WITHDRAW_RESPONSE) and not _is_answered(response)
 
 
 def _require_settled(response: Response) -> None:

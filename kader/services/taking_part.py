@@ -111,7 +111,7 @@ def rounds_page(wiring: Wiring, person: Person) -> RoundsPage:
         now = wiring.clock()
         rounds = responses.rounds(session)
         lines = [_round_line(one, now) for one in rounds]
-        own_ids = organisations_of(person, Action.RESPOND)
+        own_ids = organisations_of(person, Action.READ_OWN)
         own = responses.of_organisations(session, own_ids)
         mine = responses.organisations(session, own_ids)
         for_you = [line for one in rounds for line in _for_you(one, mine, own, now)]
@@ -130,9 +130,9 @@ def round_page(wiring: Wiring, person: Person, round_id: int) -> RoundPage:
         now = wiring.clock()
         one = responses.round_by_id(session, round_id)
         came_in = responses.in_round(session, round_id)
-        own_ids = organisations_of(person, Action.RESPOND)
+        own_ids = organisations_of(person, Action.READ_OWN)
         mine = responses.organisations(session, own_ids)
-        others = [r for r in came_in if r.organisation_id not in own_ids and is_readable(person, r)]
+        others = [r for r in came_in if r.organisation_id not in own_ids and is_readable(wiring, person, r)]
         return RoundPage(
             round=_round_line(one, now),
             version_title=one.version.title,

@@ -7,8 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from kader.domain.audit import Act
-from kader.domain.rights import Person
-from kader.services.response_access import own_draft
+from kader.domain.rights import Action, Person
+from kader.services.response_access import allowed
 from kader.services.wiring import Wiring
 from kader.storage import corrections
 from kader.storage.database import Session
@@ -55,7 +55,7 @@ def correction(
     """
     act = Act.CHOOSE_PLACE if step is Step.PLACED else Act.CORRECT_RESPONSE
     with wiring.writing(person, act, f"reactie {response_id}") as session:
-        response = own_draft(wiring, session, person, response_id)
+        response = allowed(wiring, session, person, response_id, Action.RESPOND)
         before = corrections.state_of(response)
         yield session, response
         session.flush()
@@ -68,7 +68,7 @@ def undo(wiring: Wiring, person: Person, response_id: int, step_id: int) -> None
     Raises NotFound, NotAllowed, InvalidInput when this is not the last one any more: somebody was first.
     """
     with wiring.writing(person, Act.CORRECT_RESPONSE, f"reactie {response_id}") as session:
-        response = own_draft(wiring, session, person, response_id)
+        response = allowed(wiring, session, person, response_id, Action.RESPOND)
         corrections.take_back(session, response, step_id)
 
 

@@ -74,7 +74,7 @@ def workbench(
     """Raises NotFound when the round has no such remark, NotAllowed for who does not edit the framework."""
     with wiring.database.read() as session:
         one = answering.round_by_id(session, round_id)
-        require(person, Action.ANSWER, framework_id=one.version.framework_id)
+        require(person, Action.READ_SENT, framework_id=one.version.framework_id)
         reading = wiring.derived.reading(one.version)
         remarks = remarks_of(answering.submitted(session, round_id), one.version, reading)
         lines = tuple(line for line, _ in remarks)
@@ -98,7 +98,7 @@ def linkable(wiring: Wiring, person: Person, round_id: int, key: str) -> Linkabl
     """Raises NotFound when there is no such comment or no next version yet."""
     with wiring.database.read() as session:
         one = answering.round_by_id(session, round_id)
-        require(person, Action.ANSWER, framework_id=one.version.framework_id)
+        require(person, Action.READ_SENT, framework_id=one.version.framework_id)
         following = next_version(one.version)
         if following is None:
             raise NotFound("Er is nog geen volgende versie om mee te vergelijken.")

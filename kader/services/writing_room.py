@@ -8,15 +8,14 @@ from datetime import datetime
 
 from kader.domain.comparison import Word
 from kader.domain.comparison.wording import wording
-from kader.domain.errors import NotAllowed
 from kader.domain.reading_text import ReadingText
 from kader.domain.remark import Beside, Spot, look_alikes, spot_in
 from kader.domain.review import Choice, choices_between, find_within, found, stamp_of
-from kader.domain.rights import Action, Person, may
+from kader.domain.rights import Action, Person, is_possible, may
 from kader.domain.vocabulary import CommentKind, CommentState
 from kader.services import contributing, placing
 from kader.services.contributing import Note
-from kader.services.response_access import contributed, contributed_draft, require_changeable
+from kader.services.response_access import allowed, contributed, stands
 from kader.services.reviewing import ResponseHead, head_of
 from kader.services.wiring import Wiring
 from kader.storage import contributing as stored
@@ -137,7 +136,7 @@ def desk(
     Raises NotAllowed when nothing can be written, InvalidInput when the version has no such place.
     """
     with wiring.database.read() as session:
-        response = contributed_draft(wiring, session, person, response_id)
+        response = allowed(wiring, session, person, response_id, Action.CONTRIBUTE)
         reading = wiring.derived.reading(response.round.version)
         spot = spot_in(reading, start, end, page)
         cards = cards_of(session, person, response)
@@ -249,11 +248,7 @@ def _set_aside(row: SetAsideComment, person: Person, coordinator: bool) -> SetAs
 
 def can_write(wiring: Wiring, response: Response) -> bool:
     """Whether the answer is a draft that its organisation can change now."""
-    try:
-        require_changeable(wiring, response)
-    except NotAllowed:
-        return False
-    return True
+    return is_possible(Action.CONTRIBUTE, stands(wiring, response))
 
 
 def _beside(card: RemarkCard) -> Beside:

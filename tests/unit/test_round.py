@@ -20,15 +20,11 @@ from kader.domain.round import (
     require_accountable,
     require_act,
     require_admission,
-    require_answerable,
-    require_askable,
-    require_draft,
     require_extension,
     require_may_respond,
     require_open,
     require_period,
 )
-from kader.domain.vocabulary import ResponseStatus
 
 OPENS = datetime(2025, 1, 1, 8, tzinfo=UTC)
 CLOSES = datetime(2025, 2, 1, 22, tzinfo=UTC)
@@ -61,34 +57,23 @@ def allowed(check: Callable[[], None]) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("current", "respond", "answer", "account"),
+    ("current", "respond", "account"),
     [
-        (Phase.ANNOUNCED, False, True, False),
-        (Phase.OPEN, True, True, False),
-        (Phase.CLOSED, False, True, True),
-        (Phase.ACCOUNTED, False, False, False),
+        (Phase.ANNOUNCED, False, False),
+        (Phase.OPEN, True, False),
+        (Phase.CLOSED, False, True),
+        (Phase.ACCOUNTED, False, False),
     ],
 )
-def test_what_is_allowed_in_each_phase(current: Phase, respond: bool, answer: bool, account: bool) -> None:
+def test_what_is_allowed_in_each_phase(current: Phase, respond: bool, account: bool) -> None:
     assert allowed(lambda: require_open(current)) is respond
-    assert allowed(lambda: require_answerable(current, ResponseStatus.SUBMITTED)) is answer
     assert allowed(lambda: require_accountable(current, unanswered=0)) is account
-
-
-@pytest.mark.parametrize("current", list(Phase))
-def test_a_draft_is_never_answered(current: Phase) -> None:
-    assert not allowed(lambda: require_answerable(current, ResponseStatus.DRAFT))
 
 
 @pytest.mark.parametrize(("unanswered", "words"), [(1, "Nog 1 opmerking heeft"), (2, "Nog 2 opmerkingen")])
 def test_a_round_is_accounted_for_only_when_everything_is_answered(unanswered: int, words: str) -> None:
     with pytest.raises(InvalidInput, match=words):
         require_accountable(Phase.CLOSED, unanswered)
-
-
-def test_what_was_submitted_is_no_draft() -> None:
-    assert allowed(lambda: require_draft(ResponseStatus.DRAFT))
-    assert not allowed(lambda: require_draft(ResponseStatus.SUBMITTED))
 
 
 @pytest.mark.parametrize("closes", [OPENS, OPENS - SECOND])
@@ -192,16 +177,6 @@ def test_every_act_has_its_phases(act: RoundAct) -> None:
 def test_admission_is_later_in_the_future_and_has_a_reason(until: datetime, reason: str, fits: bool) -> None:
     calendar = Calendar(OPENS, CLOSES)
     assert allowed(lambda: require_admission(calendar, 1, until, reason, CLOSES + DAY)) is fits
-
-
-@pytest.mark.parametrize("status", list(ResponseStatus))
-@pytest.mark.parametrize("phase", list(Phase))
-@pytest.mark.parametrize("still_open", [True, False])
-def test_question_is_asked_when_a_response_can_change_no_more(
-    phase: Phase, status: ResponseStatus, still_open: bool
-) -> None:
-    fits = status is ResponseStatus.SUBMITTED and phase is not Phase.ACCOUNTED and not still_open
-    assert allowed(lambda: require_askable(phase, status, still_open)) is fits
 
 
 def test_account_waits_for_the_one_that_was_admitted() -> None:

@@ -22,13 +22,13 @@ _FILTERS = {"organisatie": "organisation", "pagina": "page", "uitkomst": "outcom
 
 
 @blueprint.get(_ROUND)
-@needs(Action.ANSWER)
+@needs(Action.READ_SENT)
 def round_page(round_id: int) -> ResponseReturnValue:
     return _page(round_id, None)
 
 
 @blueprint.get(_REMARK)
-@needs(Action.ANSWER)
+@needs(Action.READ_SENT)
 def remark_page(round_id: int, key: str) -> ResponseReturnValue:
     return _page(round_id, key)
 
@@ -61,7 +61,7 @@ def withdraw(round_id: int, key: str) -> ResponseReturnValue:
 
 
 @blueprint.post(f"{_REMARK}/vraag")
-@needs(Action.ANSWER)
+@needs(Action.ASK_ORGANISATION)
 def ask(round_id: int, key: str) -> ResponseReturnValue:
     text = request.form.get("question", "")
     try:
@@ -73,7 +73,7 @@ def ask(round_id: int, key: str) -> ResponseReturnValue:
 
 
 @blueprint.post(f"{_REMARK}/vindplaats")
-@needs(Action.ANSWER)
+@needs(Action.CORRECT_PLACE)
 def correct_place(round_id: int, key: str) -> ResponseReturnValue:
     form = request.form
     spot = answering.Spot(form.get("words", ""), form.get("page", ""))
@@ -86,14 +86,14 @@ def correct_place(round_id: int, key: str) -> ResponseReturnValue:
 
 
 @blueprint.get(f"{_REMARK}/wijzigingen")
-@needs(Action.ANSWER)
+@needs(Action.READ_SENT)
 def changes(round_id: int, key: str) -> ResponseReturnValue:
     found = linkable(wiring(), person(), round_id, key)
     return render_template("editing/changes.html", page=found, sections=_by_section(found), here=_here())
 
 
 @blueprint.post(f"{_REMARK}/doorwerking")
-@needs(Action.ANSWER)
+@needs(Action.CORRECT_PLACE)
 def decide_link(round_id: int, key: str) -> ResponseReturnValue:
     form = request.form
     state = UptakeState.CONFIRMED if form.get("state") == "bevestigd" else UptakeState.REJECTED

@@ -13,13 +13,13 @@ _PATH = "/verwerken/reacties/<int:response_id>/namen"
 
 
 @blueprint.get(_PATH)
-@needs(Action.ANSWER)
+@needs(Action.READ_SENT)
 def names(response_id: int) -> ResponseReturnValue:
     return _page(response_id, "", "")
 
 
 @blueprint.post(_PATH)
-@needs(Action.ANSWER)
+@needs(Action.BLANK_NAMES)
 def blank_name(response_id: int) -> ResponseReturnValue:
     words = request.form.get("woorden", "").replace("\0", "")
     try:
@@ -30,7 +30,7 @@ def blank_name(response_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post(f"{_PATH}/<int:blanking_id>/tonen")
-@needs(Action.ANSWER)
+@needs(Action.BLANK_NAMES)
 def show_name(response_id: int, blanking_id: int) -> ResponseReturnValue:
     blanking.show_again(wiring(), person(), response_id, blanking_id)
     return redirect(url_for("editing.names", response_id=response_id), 303)

@@ -28,6 +28,6 @@ __all__ = [
 
 
 @blueprint.get("/verwerken")
-@needs(Action.ANSWER)
+@needs(Action.READ_SENT)
 def index() -> ResponseReturnValue:
     return render_template("editing/index.html", frameworks=rounds.my_work(wiring(), person()))

@@ -14,14 +14,14 @@ _PATH = "/reacties/<int:response_id>/volgen"
 
 
 @blueprint.get(_PATH)
-@needs(Action.RESPOND)
+@needs(Action.FOLLOW)
 def follow(response_id: int) -> ResponseReturnValue:
     page = following.follow(wiring(), person(), response_id)
     return render_template("responding/follow.html", page=page, head=page.head, errors={}, typed={})
 
 
 @blueprint.post(f"{_PATH}/<key>")
-@needs(Action.COORDINATE)
+@needs(Action.GIVE_OPINION)
 def give_opinion(response_id: int, key: str) -> ResponseReturnValue:
     chosen, reason = typed("eens"), typed("waarom")
     try:

@@ -16,7 +16,7 @@ from kader.web.shared.access import needs, person, wiring
 
 
 @blueprint.get("/reacties/<int:response_id>/inlezen")
-@needs(Action.RESPOND)
+@needs(Action.READ_OWN)
 def review(response_id: int) -> ResponseReturnValue:
     page = reviewing.review_page(wiring(), person(), response_id)
     if page.head.status is ResponseStatus.SUBMITTED:
@@ -36,7 +36,7 @@ def undo(response_id: int) -> ResponseReturnValue:
 
 
 @blueprint.get("/reacties/<int:response_id>/gegevens")
-@needs(Action.RESPOND)
+@needs(Action.READ_OWN)
 def head(response_id: int) -> ResponseReturnValue:
     return render_template("responding/head.html", head=reviewing.head(wiring(), person(), response_id))
 
@@ -49,14 +49,14 @@ def head_submit(response_id: int) -> ResponseReturnValue:
 
 
 @blueprint.get("/reacties/<int:response_id>/verwijderen")
-@needs(Action.RESPOND)
+@needs(Action.READ_OWN)
 def remove(response_id: int) -> ResponseReturnValue:
     page = reviewing.review_page(wiring(), person(), response_id)
     return render_template("responding/remove.html", page=page, head=page.head)
 
 
 @blueprint.post("/reacties/<int:response_id>/verwijderen")
-@needs(Action.RESPOND)
+@needs(Action.DISCARD)
 def remove_submit(response_id: int) -> ResponseReturnValue:
     round_id = discard(wiring(), person(), response_id)
     return redirect(url_for("responding.round_page", round_id=round_id, weg=1), 303)

@@ -30,7 +30,7 @@ def response(response_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/reacties/<int:response_id>/vragen/<int:question_id>")
-@needs(Action.RESPOND)
+@needs(Action.ANSWER_EDITOR)
 def answer_question(response_id: int, question_id: int) -> ResponseReturnValue:
     text = request.form.get("answer", "")
     try:
@@ -78,13 +78,13 @@ def response_file(response_id: int, suffix: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/reacties/<int:response_id>/indienen")
-@needs(Action.RESPOND)
+@needs(Action.SUBMIT_RESPONSE)
 def submit(response_id: int) -> ResponseReturnValue:
     return _overview(response_id, "")
 
 
 @blueprint.post("/reacties/<int:response_id>/indienen")
-@needs(Action.RESPOND)
+@needs(Action.SUBMIT_RESPONSE)
 def submit_submit(response_id: int) -> ResponseReturnValue:
     if "akkoord" not in request.form:
         return _overview(response_id, "Vink aan dat de reactie zo kan worden ingediend."), 422
@@ -100,7 +100,7 @@ def submit_submit(response_id: int) -> ResponseReturnValue:
 
 
 @blueprint.get("/reacties/<int:response_id>/ontvangst")
-@needs(Action.RESPOND)
+@needs(Action.READ_OWN)
 def receipt(response_id: int) -> ResponseReturnValue:
     found = submitting.receipt(wiring(), person(), response_id)
     if found is None:

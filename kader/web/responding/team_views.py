@@ -14,7 +14,7 @@ _PATH = "/reacties/<int:response_id>/samen"
 
 
 @blueprint.get(_PATH, endpoint="team")
-@needs(Action.RESPOND)
+@needs(Action.READ_OWN)
 def team_page(response_id: int) -> ResponseReturnValue:
     return _page(response_id)
 
@@ -78,7 +78,7 @@ def take_back(response_id: int, set_aside_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post(f"{_PATH}/links")
-@needs(Action.COORDINATE)
+@needs(Action.INVITE_CONTRIBUTOR)
 def make_link(response_id: int) -> ResponseReturnValue:
     try:
         token = inviting.make_link(wiring(), person(), response_id, typed("voor"))
@@ -88,14 +88,14 @@ def make_link(response_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post(f"{_PATH}/links/<int:link_id>/intrekken")
-@needs(Action.COORDINATE)
+@needs(Action.INVITE_CONTRIBUTOR)
 def withdraw_link(response_id: int, link_id: int) -> ResponseReturnValue:
     inviting.withdraw_link(wiring(), person(), response_id, link_id)
     return _back(response_id, "meeschrijvers")
 
 
 @blueprint.post("/reacties/<int:response_id>/terugnemen")
-@needs(Action.SUBMIT_RESPONSE)
+@needs(Action.WITHDRAW_RESPONSE)
 def withdraw(response_id: int) -> ResponseReturnValue:
     submitting.withdraw(wiring(), person(), response_id)
     return redirect(url_for("responding.team", response_id=response_id), 303)

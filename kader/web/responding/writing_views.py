@@ -31,7 +31,7 @@ def begin(round_id: int) -> ResponseReturnValue:
 
 
 @blueprint.get(_ROOM)
-@needs(Action.CONTRIBUTE)
+@needs(Action.READ_ALONG)
 def room(response_id: int) -> ResponseReturnValue:
     page = writing_room.room(wiring(), person(), response_id)
     return render_template("responding/room.html", page=page, head=page.head, rows=rows_of(page))
@@ -70,7 +70,7 @@ def new_remark_submit(response_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/reacties/<int:response_id>/bewaren")
-@needs(Action.CONTRIBUTE)
+@needs(Action.READ_ALONG)
 def keep(response_id: int) -> ResponseReturnValue:
     """What is being typed, sent while typing."""
     fields = {name: typed(name) for name in _FIELDS}
@@ -79,7 +79,7 @@ def keep(response_id: int) -> ResponseReturnValue:
 
 
 @blueprint.get(_ONE)
-@needs(Action.CONTRIBUTE)
+@needs(Action.READ_ALONG)
 def written(response_id: int, comment_id: int) -> ResponseReturnValue:
     page = writing_room.remark_page(wiring(), person(), response_id, comment_id)
     kept = keeping_drafts.kept(wiring(), person(), response_id, f"opmerking-{comment_id}")

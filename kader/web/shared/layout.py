@@ -18,7 +18,7 @@ blueprint = Blueprint("layout", __name__, template_folder="templates")
 _MENU: tuple[tuple[str, str, Action | None], ...] = (
     ("Kaders", "reading.frameworks", None),
     ("Reageren", "responding.index", None),
-    ("Verwerken", "editing.index", Action.ANSWER),
+    ("Verwerken", "editing.index", Action.READ_SENT),
     ("Aansluiting", "inspecting.index", Action.INSPECT),
     ("Beheer", "admin.index", Action.ADMINISTER),
 )
