@@ -9,12 +9,13 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
-from itertools import pairwise, permutations
+from itertools import islice, pairwise, permutations
 
 from kader.domain.dutch_words import fold, stem
 from kader.domain.text_blocks import ReadingText
 from kader.domain.uptake.edits import Edit
 
+# Where more belong together than this, one says nothing of the others.
 _MOST_TOGETHER = 40
 _LISTED = """
 twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien
@@ -92,12 +93,15 @@ class Together:
         sections.pop(None, None)
         for members in (*counted.values(), *sections.values()):
             yield from _all_of(Tie.COUNT, members)
-        for k, edit in enumerate(self._edits):
-            # One more in a list makes one more to count, there and where they are counted again.
-            if edit.inserted and edit.listed:
-                for member in sections.get(edit.new_section, ()):
-                    again = (led for what in _counted(self._edits[member]) for led in counted[what])
-                    yield from ((Tie.COUNT, led, k) for led in dict.fromkeys([member, *again]))
+        # One more in a list makes one more to count, there and where they are counted again.
+        for k in (k for k, edit in enumerate(self._edits) if edit.inserted and edit.listed):
+            members = sections.get(self._edits[k].new_section, [])[:_MOST_TOGETHER]
+            again = (
+                led for member in members for what in _counted(self._edits[member]) for led in counted[what]
+            )
+            yield from (
+                (Tie.COUNT, led, k) for led in islice(dict.fromkeys([*members, *again]), _MOST_TOGETHER)
+            )
 
     def _grouped(self, key: Callable[[Edit], int | None]) -> dict[int | None, list[int]]:
         groups: dict[int | None, list[int]] = defaultdict(list)
