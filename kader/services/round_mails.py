@@ -160,11 +160,10 @@ def taking_part(session: Session, one: Round) -> set[int]:
 
 def _misses(session: Session, one: Round, now: datetime) -> bool:
     """Whether somebody waits for a mail that is due: asked first, since writing makes others wait."""
-    promised = stored.keys_with(session, f"ronde {one.id} ")
     for telling, people in _due(session, one, now):
         refused_by = mails.refused_by(session, telling.kind)
         wanted = {_key(telling, person) for person in people if person.user_id not in refused_by}
-        if wanted - promised:
+        if stored.promised(session, wanted) < len(wanted):
             return True
     return False
 

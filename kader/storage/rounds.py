@@ -14,6 +14,7 @@ from kader.storage.mail_tables import Mail
 from kader.storage.tables import Alignment, Grant, Organisation, Response, Round, User, Version
 
 _LAST_ID = 2**31 - 1
+_AT_ONCE = 1_000
 _RESPONDING = (Role.MEMBER, Role.COORDINATOR)
 
 
@@ -143,7 +144,9 @@ def judged(session: Session, framework_id: int) -> set[int]:
     return {one for one in session.scalars(query.distinct()) if one is not None}
 
 
-def keys_with(session: Session, prefix: str) -> set[str]:
-    """Which mails that begin so were promised."""
-    query = select(Mail.key).where(func.substr(Mail.key, 1, len(prefix)) == prefix)
-    return set(session.scalars(query))
+def promised(session: Session, keys: Collection[str]) -> int:
+    """How many mails with these keys were promised."""
+    wanted = list(keys)
+    parts = (wanted[start : start + _AT_ONCE] for start in range(0, len(wanted), _AT_ONCE))
+    counts = (select(func.count(Mail.id)).where(Mail.key.in_(part)) for part in parts)
+    return sum(session.scalars(query).one() for query in counts)
