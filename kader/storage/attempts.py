@@ -13,7 +13,9 @@ def locked(session: Session, key: str, now: datetime) -> AttemptCount:
     """The count under this key, made if it is not there; who wants it too waits for this unit of work."""
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     fresh = {"key": key, "attempts": 0, "last_at": now, "free_at": now}
-    session.execute(insert(AttemptCount).values(fresh).on_conflict_do_nothing())
+    made = insert(AttemptCount).values(fresh)
+    # An update that changes nothing holds the row, so that nobody drops it before it is read.
+    session.execute(made.on_conflict_do_update(index_elements=["key"], set_={"key": key}))
     query = select(AttemptCount).where(AttemptCount.key == key).with_for_update()
     return session.scalars(query.execution_options(populate_existing=True)).one()
 
@@ -23,5 +25,6 @@ def forget(session: Session, key: str) -> None:
 
 
 def forget_before(session: Session, moment: datetime) -> None:
-    """Drop the counts that nobody touched since."""
-    session.execute(delete(AttemptCount).where(AttemptCount.last_at < moment))
+    """Drop the counts that nobody touched since; those that somebody else is dropping are left to them."""
+    old = select(AttemptCount.key).where(AttemptCount.last_at < moment).with_for_update(skip_locked=True)
+    session.execute(delete(AttemptCount).where(AttemptCount.key.in_(session.scalars(old).all())))

@@ -290,6 +290,24 @@ def test_many_at_once_do_not_slip_through_together(wiring: Wiring) -> None:
     assert outcomes.count("WrongCredentials") == ACCOUNT_FROM_ADDRESS.free
 
 
+def test_right_and_wrong_passwords_at_once_never_fail_otherwise(wiring: Wiring, clock: Clock) -> None:
+    """A success drops a count that another attempt is about to use."""
+    somebody(wiring)
+    guess(wiring)
+    clock.now += timedelta(days=3)
+
+    def attempt(right: bool) -> str:
+        try:
+            signing_in.sign_in(wiring, ADDRESS_OF_LIA, PASSWORD if right else "fout", LAPTOP)
+        except (WrongCredentials, TooManyAttempts):
+            return "refused"
+        return "in"
+
+    with ThreadPoolExecutor(6) as pool:
+        outcomes = list(pool.map(attempt, [True, False, True] * 6))
+    assert "in" in outcomes
+
+
 def test_one_address_cannot_try_many_accounts(wiring: Wiring) -> None:
     outcomes = [guess(at(wiring, "192.0.2.7"), f"{n}@voorbeeld.example") for n in range(ADDRESS.free + 3)]
     assert outcomes.count("WrongCredentials") == ADDRESS.free

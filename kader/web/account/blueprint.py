@@ -9,7 +9,7 @@ from kader.domain.signing_in import Stage
 from kader.services import sessions
 from kader.services.signing_in import Browser, SignedIn
 from kader.web.shared import access
-from kader.web.shared.access import wiring
+from kader.web.shared.access import person, wiring
 
 blueprint = Blueprint("account", __name__, template_folder="templates")
 
@@ -70,7 +70,7 @@ def start_again(sentence: str) -> ResponseReturnValue:
     session.pop(_HALF, None)
     session.pop(_TARGET, None)
     flash(sentence, "warning")
-    return redirect(url_for("account.sign_in"), 303)
+    return redirect(url_for("account.sign_in" if person().id is None else "reading.home"), 303)
 
 
 def secret_page(html: str) -> Response:
