@@ -5,6 +5,8 @@ import pytest
 from kader.domain.responses.concrete_lists import asks
 from kader.domain.responses.parsed import ParsedComment, ParsedResponse
 from kader.domain.responses.parsing import parse
+from kader.domain.review import marked, uncovered
+from kader.domain.review import understood as understood_review
 from kader.formats.reading import read_document
 
 LETTER = """\
@@ -186,3 +188,13 @@ def test_a_letter_of_nothing_but_quotations_lists_or_paragraphs_is_read() -> Non
         assert len(comments(said)) >= 3000
     paragraphs = "Een alinea met een zin. En nog een.\n\n" * 4000
     assert len(understood(f"Reactie\n\nGeachte heer,\n\n{paragraphs}").points) == 4000
+
+
+def test_the_review_marks_such_words_as_point_and_as_comment() -> None:
+    paragraphs = read_document("b.txt", LETTER.format(said='"De ouder beslist" (p. 5) is fout.').encode())
+    texts = [paragraph.text for paragraph in paragraphs]
+    review = understood_review(parse(paragraphs))
+    parts = (review.points, review.comments, review.letter, review.unplaced)
+    assert uncovered(texts, (span for items in parts for item in items for span in item.source)) == ()
+    stretches = [s for line in marked(texts, review, {review.comments[0].id: 1}) for s in line]
+    assert {"point", "comment"} in [{marker.kind for marker in stretch.markers} for stretch in stretches]
