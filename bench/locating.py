@@ -1,11 +1,11 @@
 """How often does a remark land on the passage it is about? Beside a search for the words it quotes.
 
-`python -m bench.locating [--misses]` locates the remarks of every response that has a hand-made truth in
-`bench/truth/*-places.jsonl` and prints one table a text. A remark that has a passage is right when what was
-found and the passage, or one that the truth allows, share at least half of the shorter; one without is right
-when it stays with its page, or lands on what the truth allows. A "false" place is a precise one for a remark
-that has none. At the end the same remarks are put under pages where they do not belong: what is then found by
-shared words is chance, and shows how often that happens.
+`python -m bench.locating [--misses | --curve]` locates the remarks of every response that has a hand-made
+truth in `bench/truth/*-places.jsonl` and prints one table a text. A remark that has a passage is right when
+what was found and the passage, or one that the truth allows, share at least half of the shorter; one without
+is right when it stays with its page, or lands on what the truth allows. A "false" place is a precise one for
+a remark that has none. At the end the same remarks are put under pages where they do not belong: what is
+then found by shared words is chance, and shows how often that happens.
 """
 
 import json
@@ -17,8 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 from typing import Any
+from unittest.mock import patch
 
-from kader.domain.locating import How, Location, Remark, locate
+from kader.domain.locating import How, Location, Remark, choosing, evidence, locate
 from kader.domain.reading_text import ReadingText, read
 from kader.domain.responses.parsed import ParsedComment
 from kader.domain.responses.parsing import parse
@@ -28,8 +29,9 @@ ROOT = Path(__file__).parent.parent
 TRUTH = ROOT / "bench" / "truth"
 REAL = ROOT.parent / "shared" / "real"
 LETTERS = ROOT / "content" / "voorbeelden"
-# Written blind to how locating works, and never to be fitted on.
-HELD_OUT = ROOT / "bench" / "pairs" / "veiligheid-samen"
+# Written blind to how locating works, and studied after its first figures (bench/truth/README.md).
+SAMEN = ROOT / "bench" / "pairs" / "veiligheid-samen"
+VERDICTS = ("right", "wrong", "missed", "false")
 PRECISE = (How.QUOTE, How.ORDINAL, How.HEADING, How.TOPIC)
 QUOTED = re.compile(r"[‘'“\"„*]([^‘’'“”\"„*]{3,})[’'”\"“*]")
 # Pages further on; near ones would share their subject.
@@ -70,8 +72,14 @@ class Material:
         return self.truth.exists() and all(path.exists() for path in self.letters.values())
 
 
-# Remarks written for the other texts in content/, most of them without quoting a word.
-LOOSE = TRUTH / "loose-remarks-places.jsonl"
+# Remarks written without a letter: most quote no word. The second file was written beside the rules.
+LOOSE = {
+    "losse opmerkingen": TRUTH / "loose-remarks-places.jsonl",
+    "opmerkingen bij de regels": TRUTH / "more-remarks-places.jsonl",
+}
+FOLDERS = (ROOT / "content", ROOT / "bench" / "pairs")
+# What may have to speak for a place before it is better than the page.
+LEASTS = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.3, 1.5)
 
 MATERIALS = (
     Material(
@@ -87,9 +95,9 @@ MATERIALS = (
         TRUTH / "kwaliteitskader-1.0-places.jsonl",
     ),
     Material(
-        "veiligheid-samen 1.0, held out",
-        HELD_OUT / "1.0.md",
-        {path.name: path for path in sorted(HELD_OUT.glob("reactie-*"))},
+        "veiligheid-samen 1.0, drie brieven",
+        SAMEN / "1.0.md",
+        {path.name: path for path in sorted(SAMEN.glob("reactie-*"))},
         TRUTH / "veiligheid-samen-1.0-places.jsonl",
     ),
 )
@@ -157,10 +165,13 @@ def _shares(found: Location, place: tuple[int, int]) -> bool:
 
 def loose() -> Iterator[tuple[str, Path, list[Case]]]:
     """Name, version and cases of each text that has remarks in `LOOSE`."""
-    rows = [json.loads(line) for line in LOOSE.read_text("utf-8").splitlines()]
-    for version in dict.fromkeys(row["version"] for row in rows):
-        cases = [_case(Said((row["page"],), row["text"]), row) for row in rows if row["version"] == version]
-        yield f"{version}, losse opmerkingen", ROOT / "content" / f"{version}.md", cases
+    for name, truth in LOOSE.items():
+        rows = [json.loads(line) for line in truth.read_text("utf-8").splitlines()]
+        for version in dict.fromkeys(row["version"] for row in rows):
+            mine = [row for row in rows if row["version"] == version]
+            cases = [_case(Said((row["page"],), row["text"]), row) for row in mine]
+            paths = (folder / f"{version}.md" for folder in FOLDERS)
+            yield f"{version}, {name}", next(path for path in paths if path.exists()), cases
 
 
 def measure(name: str, version: Path, letters: Sequence[list[Case]], show: bool) -> None:
@@ -223,8 +234,44 @@ def _misses(judged: Sequence[tuple[Case, Location, str]]) -> None:
             print(f"      found {(place.exact or '')[:90]!r}, meant {(case.passage or '')[:90]!r}")
 
 
+def curve() -> None:
+    """What more or less caution gives, and what is chosen for each text when its own remarks may not tell."""
+    texts: dict[str, list[tuple[ReadingText, list[Case]]]] = {}
+    sets = [(m.version, letter) for m in MATERIALS if m.here() for letter in letters_of(m)]
+    for version, cases in [*sets, *((version, cases) for _, version, cases in loose())]:
+        texts.setdefault("/".join(version.parts[-2:]), []).append((read(version.read_text("utf-8")), cases))
+    counts = {(least, name): _counted(texts[name], least) for least in LEASTS for name in texts}
+    for least in LEASTS:
+        total = sum((counts[least, name] for name in texts), Counter[str]())
+        print(f"  at least {least}: " + ", ".join(f"{kind} {total[kind]}" for kind in VERDICTS))
+    for name in texts:
+        others = [other for other in texts if other != name]
+        best = max(LEASTS, key=lambda least: sum(_worth(counts[least, other]) for other in others))
+        print(f"  chosen without {name}: {best}, there {dict(counts[best, name])}")
+
+
+def _counted(sets: Sequence[tuple[ReadingText, list[Case]]], least: float) -> Counter[str]:
+    found: Counter[str] = Counter()
+    with patch.object(choosing, "LEAST", least), patch.object(evidence, "LEAST", least):
+        for reading, cases in sets:
+            places = locate([case.remark for case in cases], reading)
+            judged = [(c, verdict(c, p, reading)) for c, p in zip(cases, places, strict=True) if c.judged]
+            found.update(
+                outcome if case.passage or outcome == "false" else "none" for case, outcome in judged
+            )
+    return found
+
+
+def _worth(counted: Counter[str]) -> float:
+    """A wrong place costs two right ones, a place for a remark that has none four."""
+    return counted["right"] - 2 * counted["wrong"] - 4 * counted["false"]
+
+
 def main() -> None:
     show = "--misses" in sys.argv
+    if "--curve" in sys.argv:
+        curve()
+        return
     for material in MATERIALS:
         if material.here():
             measure(material.name, material.version, list(letters_of(material)), show)
