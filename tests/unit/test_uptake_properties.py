@@ -10,7 +10,9 @@ from kader.domain.uptake.places import Course
 
 PIECES = (
     "Zin een over wonen. ", "Zin twee over werk! ", "\n\n", "# kop\n\n", "- punt\n", "Een punt is dit.",
-    "e\u0301", "🎈", "\x00", "\r\n", "وو ", "<!-- pagina 2 -->\n", "'wonen' ",
+    "- drie punten\n", "Alle twee punten. ", "Alle drie punten. ", "Noot[^1] hier.\n\n[^1]: Zie wonen.\n\n",
+    "\n\n| wonen | werk |\n|---|---|\n| a | b |\n\n", "\n\n| wonen |\n|---|\n| a |\n\n", "## andere kop\n\n",
+    "e\u0301", "🎈", "\x00", "\r\n", "وو ", "<!-- pagina 2 -->\n", "'wonen' ", "mooi ", "p. 2 ", "het woord ",
 )  # fmt: skip
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
 WORDING = st.one_of(st.text(max_size=30), TEXTS)
