@@ -28,6 +28,7 @@ from tests.conftest import ROOT, Clock, make_settings
 from tests.mail_server import Inbox, free_port, mail_server
 
 JAN = "jan@voorbeeld.example"
+KADER = (sys.executable, "-c", "from kader.app import main; main()")
 
 
 @pytest.fixture
@@ -221,7 +222,45 @@ def test_two_senders_at_once_send_each_mail_once(wiring: Wiring, inbox: Inbox, s
 def test_two_processes_send_each_mail_once(wiring: Wiring, inbox: Inbox, tmp_path: Path) -> None:
     for number in range(25):
         promise(wiring, f"proef {number}", f"p{number}@voorbeeld.example")
-    environment = os.environ | {
+    senders = [
+        subprocess.Popen(
+            [*KADER, "mail", "send"],
+            cwd=ROOT,
+            env=environment(wiring, inbox, tmp_path),
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(2)
+    ]
+    said = [sender.communicate(timeout=60)[0] for sender in senders]
+    assert [sender.returncode for sender in senders] == [0, 0]
+    assert sum(int(line.split()[0]) for line in said) == 25
+    assert len({mail["message-id"] for mail in inbox.mails}) == len(inbox.mails) == 25
+
+
+def test_service_that_runs_sends_by_itself_and_ends_in_order(
+    wiring: Wiring, inbox: Inbox, tmp_path: Path
+) -> None:
+    wiring.database.close()
+    service = subprocess.Popen(
+        [*KADER, "serve"], cwd=ROOT, env=environment(wiring, inbox, tmp_path), stderr=subprocess.DEVNULL
+    )
+    try:
+        for number in range(5):
+            promise(wiring, f"proef {number}", f"p{number}@voorbeeld.example")
+        waited = Event()
+        while len(inbox.mails) < 5 and service.poll() is None:
+            waited.wait(0.1)
+    finally:
+        service.terminate()
+    assert service.wait(timeout=60) == 0
+    assert len({mail["message-id"] for mail in inbox.mails}) == len(inbox.mails) == 5
+
+
+def environment(wiring: Wiring, inbox: Inbox, tmp_path: Path) -> dict[str, str]:
+    """What a command needs to work on this database with this mail server."""
+    return os.environ | {
+        "KADER_PORT": str(free_port()),
         "KADER_MODE": "development",
         "KADER_SECRET_KEY": "t" * 40,
         "KADER_DATA_DIR": str(tmp_path),
@@ -232,15 +271,6 @@ def test_two_processes_send_each_mail_once(wiring: Wiring, inbox: Inbox, tmp_pat
         "KADER_SMTP_SECURITY": "none",
         "KADER_MAIL_FROM": "Kader <kader@voorbeeld.example>",
     }
-    command = [sys.executable, "-c", "from kader.app import main; main()", "mail", "send"]
-    senders = [
-        subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
-        for _ in range(2)
-    ]
-    said = [sender.communicate(timeout=60)[0] for sender in senders]
-    assert [sender.returncode for sender in senders] == [0, 0]
-    assert sum(int(line.split()[0]) for line in said) == 25
-    assert len({mail["message-id"] for mail in inbox.mails}) == len(inbox.mails) == 25
 
 
 def test_mail_of_who_was_removed_meanwhile_stops_nothing(
