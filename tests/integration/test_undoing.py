@@ -8,7 +8,10 @@ import pytest
 from kader.domain.errors import InvalidInput, NotFound
 from kader.domain.review import Among, cuts_of
 from kader.services import correcting, undoing
+from kader.services.receiving import discard
 from kader.services.reviewing import ReviewPage
+from kader.storage.correction_tables import Correction
+from kader.storage.tables import Comment, Response
 from tests.integration.test_responding import Scene, form
 from tests.integration.test_responding import scene as scene
 
@@ -119,6 +122,26 @@ def test_only_the_last_correction_is_taken_back_and_only_once(scene: Scene) -> N
         undoing.undo(scene.wiring, scene.member, response_id, step.id)
     with pytest.raises(NotFound):
         undoing.undo(scene.wiring, scene.stranger, response_id, step.id)
+
+
+def test_what_was_corrected_goes_with_the_draft_that_is_taken_away(scene: Scene) -> None:
+    response_id = scene.receive()
+    CORRECTIONS["release"](scene, response_id, scene.review(response_id))
+    discard(scene.wiring, scene.member, response_id)
+    with scene.wiring.database.read() as session:
+        assert session.query(Correction).count() == 0
+
+
+def test_a_comment_that_came_in_between_stays_when_the_step_before_it_is_taken_back(scene: Scene) -> None:
+    response_id = scene.receive()
+    CORRECTIONS["release"](scene, response_id, scene.review(response_id))
+    with scene.wiring.database.write() as session:
+        response = session.get_one(Response, response_id)
+        response.comments.append(Comment(position=99, pages=[], text="Van een collega", sub_remarks=[]))
+    take_back(scene, response_id)
+    texts = [card.comment.text for card in scene.cards(response_id)]
+    assert len(texts) == 4
+    assert "Van een collega" in texts
 
 
 def test_a_correction_that_changes_nothing_is_no_step(scene: Scene) -> None:
