@@ -11,6 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from kader.domain.errors import NotFound
+from kader.domain.responses.parsed import LetterKind
 from kader.domain.responses.parsing import parse
 from kader.domain.review import understood
 from kader.domain.rights import VISITOR, Granted, Person
@@ -230,6 +231,28 @@ def test_a_response_that_is_exported_and_imported_is_the_same(scene: Scene) -> N
 
 def _told(comment: object) -> object:
     return replace(comment, id=0, source=(), confidence=None)  # type: ignore[type-var]
+
+
+@pytest.mark.parametrize("suffix", TABLE_KINDS)
+def test_letter_authors_and_references_come_back_too(scene: Scene, suffix: str) -> None:
+    with scene.wiring.database.write() as session:
+        row = session.get_one(Response, scene.response_id)
+        first, second, third = row.comments
+        first.author, third.stated_place = "J. Jansen", "2e alinea"
+        second.refers_to, third.refers_to = [first], [first, second]
+        row.letter = [
+            {"id": 1, "kind": "text", "text": "Geachte redactie,", "source": []},
+            {"id": 2, "kind": "running", "text": "Pagina 1 van 2", "source": []},
+        ]
+    back = parse(
+        read_here(f"r.{suffix}", response_file(scene.wiring, scene.member, scene.response_id, suffix).content)
+    )
+    assert [(c.author, c.place, c.refers_to) for c in back.comments] == [
+        ("J. Jansen", None, ()),
+        (None, None, (0,)),
+        (None, "2e alinea", (0, 1)),
+    ]
+    assert [piece.text for piece in back.letter if piece.kind is LetterKind.TEXT] == ["Geachte redactie,"]
 
 
 @pytest.mark.parametrize("suffix", TABLE_KINDS)
