@@ -38,6 +38,26 @@ def test_first_administrator_is_made_on_an_empty_machine(tmp_path: Path) -> None
     again = kader(tmp_path, *arguments)
     assert (again.returncode, again.stderr.count("\n")) == (2, 1)
     assert "al een account" in again.stderr
+    helped = kader(tmp_path, "user", "remove-second-step", "beheer@voorbeeld.example")
+    assert (helped.returncode, helped.stderr) == (0, "")
+    unknown = kader(tmp_path, "user", "remove-second-step", "niemand@voorbeeld.example")
+    assert (unknown.returncode, unknown.stderr.count("\n")) == (2, 1)
+
+
+def test_role_that_there_is_not_stops_the_start_with_one_sentence(tmp_path: Path) -> None:
+    rules = tmp_path / "rollen.toml"
+    rules.write_text('claim = "groups"\n[[rule]]\nvalue = "a"\nrole = "baas"\n', encoding="utf-8")
+    environment = {
+        "KADER_BASE_URL": "https://kader.voorbeeld.example",
+        "KADER_OIDC_ISSUER": "https://login.voorbeeld.example",
+        "KADER_OIDC_CLIENT_ID": "kader",
+        "KADER_OIDC_CLIENT_SECRET": "geheim",
+        "KADER_OIDC_ROLES": str(rules),
+    }
+    stopped = kader(tmp_path, "serve", **environment)
+    assert (stopped.returncode, stopped.stdout) == (2, "")
+    assert "'baas'" in stopped.stderr
+    assert stopped.stderr.count("\n") == 1
 
 
 def test_content_is_loaded_exported_and_indexed_by_command(tmp_path: Path) -> None:
