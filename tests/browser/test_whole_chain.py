@@ -98,7 +98,7 @@ def test_whole_chain_through_the_screens(stage: Stage, shared: Path) -> None:
     follow_a_change_to_its_remark_and_back(editor)
     answer_the_rest(stage)
     stage.clock.now += timedelta(days=60)
-    publish_response_document(editor)
+    publish_response_document(stage.signed_in("redacteur@voorbeeld.example"))
     read_as_a_visitor(stage.page())
 
 
