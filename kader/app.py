@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 from flask import Blueprint, Flask
-from flask.wrappers import Response
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -24,19 +23,13 @@ from kader.web.reading.views import blueprint as reading
 from kader.web.responding.views import blueprint as responding
 from kader.web.shared.access import guard
 from kader.web.shared.errors import handle_errors
+from kader.web.shared.headers import tell_browsers
 from kader.web.shared.layout import blueprint as layout
+from kader.web.shared.logs import hide_secrets
 from kader.web.shared.presentation import present
+from kader.web.shared.sizes import limit_sizes
 
 _BLUEPRINTS: tuple[Blueprint, ...] = (layout, reading, editing, inspecting, account, admin, responding)
-_SECURITY_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "X-Frame-Options": "DENY",
-}
 _STATIC_MAX_AGE = timedelta(hours=1)
 
 
@@ -47,41 +40,39 @@ def wire(settings: Settings, clock: Clock = system_clock) -> Wiring:
 def create_app(settings: Settings | None = None, clock: Clock = system_clock) -> Flask:
     """The web service. Without settings it reads the environment; raises UnsafeSetting."""
     settings = settings or Settings.from_environment(os.environ)
+    https = settings.mode == "production"
     app = Flask("kader.web", static_folder="assets", static_url_path="/assets")
     app.config.update(
         SECRET_KEY=settings.secret_key,
         DEBUG=settings.debug,
-        MAX_CONTENT_LENGTH=settings.max_upload,
-        MAX_FORM_MEMORY_SIZE=settings.max_upload,
         SEND_FILE_MAX_AGE_DEFAULT=_STATIC_MAX_AGE,
         # Browsers take a name that begins so only over https, from this very host: nobody else can plant it.
         SESSION_COOKIE_NAME="__Host-session" if settings.mode == "production" else "session",
-        SESSION_COOKIE_SECURE=settings.mode == "production",
+        SESSION_COOKIE_SECURE=https,
+        SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         WTF_CSRF_TIME_LIMIT=None,
+        # Pages with a token in their address send no referrer, so a form cannot be asked for one.
+        WTF_CSRF_SSL_STRICT=False,
     )
     if settings.proxies:
         _believe_proxies(app, settings.proxies)
     app.extensions["kader"] = wire(settings, clock)
+    limit_sizes(app, settings.max_upload)
     CSRFProtect(app)
     guard(app)
     handle_errors(app)
     present(app)
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
-    app.after_request(_secure)
+    tell_browsers(app, https=https)
+    hide_secrets(app)
     return app
 
 
 def _believe_proxies(app: Flask, count: int) -> None:
     """Take the address of who asks from our own proxies: attempts are counted by it."""
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
-
-
-def _secure(response: Response) -> Response:
-    for name, value in _SECURITY_HEADERS.items():
-        response.headers.setdefault(name, value)
-    return response
 
 
 def main() -> None:

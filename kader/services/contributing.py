@@ -66,7 +66,6 @@ def begin(wiring: Wiring, person: Person, round_id: int, organisation_id: int) -
         organisation = responses.locked_organisation(session, organisation_id)
         response = responses.of_organisation_in(session, round_id, organisation_id)
         if response is None:
-            require_may_respond(calendar_of(one), organisation_id, wiring.clock())
             # Here the reason can be told: not open, or not for this organisation.
             require_may_respond(calendar_of(one), organisation_id, wiring.clock())
             response = Response(

@@ -13,6 +13,7 @@ from kader.services.importing import Draft, Head
 from kader.web.editing.blueprint import blueprint
 from kader.web.editing.publishing_views import packed
 from kader.web.shared.access import needs, person, wiring
+from kader.web.shared.sizes import takes_files
 
 _PATH = "/verwerken/kaders/<slug>/inlezen"
 
@@ -25,6 +26,7 @@ def import_framework(slug: str) -> ResponseReturnValue:
 
 @blueprint.post(_PATH)
 @needs(Action.PUBLISH)
+@takes_files
 def read_framework(slug: str) -> ResponseReturnValue:
     """What was understood of the file; nothing of it is kept until it is published."""
     file = request.files.get("file")
@@ -39,6 +41,7 @@ def read_framework(slug: str) -> ResponseReturnValue:
 
 @blueprint.post(f"{_PATH}/nakijken")
 @needs(Action.PUBLISH)
+@takes_files
 def review_framework(slug: str) -> ResponseReturnValue:
     """The same text once more, with its preview as it is now."""
     return _review(slug, _typed(), {})
@@ -46,6 +49,7 @@ def review_framework(slug: str) -> ResponseReturnValue:
 
 @blueprint.post(f"{_PATH}/controleren")
 @needs(Action.PUBLISH)
+@takes_files
 def check_framework(slug: str) -> ResponseReturnValue:
     """What publishing would do, on the page that each next version passes."""
     draft = _typed()

@@ -11,6 +11,7 @@ from kader.domain.rights import Action
 from kader.services import publishing
 from kader.web.editing.blueprint import blueprint
 from kader.web.shared.access import needs, person, wiring
+from kader.web.shared.sizes import takes_files
 
 _PATH = "/verwerken/kaders/<slug>/nieuwe-versie"
 
@@ -23,6 +24,7 @@ def new_version(slug: str) -> ResponseReturnValue:
 
 @blueprint.post(_PATH)
 @needs(Action.PUBLISH)
+@takes_files
 def check_version(slug: str) -> ResponseReturnValue:
     """The check page. It changes nothing, so going back and trying again is free."""
     pasted = request.form.get("text", "").replace("\r\n", "\n")
@@ -38,6 +40,7 @@ def check_version(slug: str) -> ResponseReturnValue:
 
 @blueprint.post(f"{_PATH}/publiceren")
 @needs(Action.PUBLISH)
+@takes_files
 def publish_version(slug: str) -> ResponseReturnValue:
     source = _unpacked(request.form.get("source", ""))
     try:

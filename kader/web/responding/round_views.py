@@ -13,6 +13,7 @@ from kader.services.taking_part import RoundPage
 from kader.web.responding.blueprint import blueprint
 from kader.web.shared.access import needs, person, public, wiring
 from kader.web.shared.downloads import download
+from kader.web.shared.sizes import takes_files
 
 _MEGABYTE = 1_000_000
 
@@ -47,6 +48,7 @@ def upload(round_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/rondes/<int:round_id>/insturen")
 @needs(Action.RESPOND)
+@takes_files
 def upload_submit(round_id: int) -> ResponseReturnValue:
     page = taking_part.round_page(wiring(), person(), round_id)
     chosen = request.form.get("organisatie", "")

@@ -19,6 +19,7 @@ from kader.services import sessions
 from kader.services.sessions import Current
 from kader.services.wiring import Wiring
 from kader.web.shared import guests
+from kader.web.shared.sending_again import SIGNED_OUT, can_be_sent_again, page_to_send_again
 
 View = TypeVar("View", bound=Callable[..., Any])
 PUBLIC = "public"
@@ -95,6 +96,8 @@ def _check_right() -> ResponseReturnValue | None:
     if right == PUBLIC or (isinstance(right, Action) and may_somewhere(person(), right)):
         return None
     if right is not None and person().id is None:
+        if can_be_sent_again():
+            return page_to_send_again(SIGNED_OUT, 401)
         back = request.full_path if request.method == "GET" else None
         return redirect(url_for("account.sign_in", next=back))
     if right is not None and current_user.is_authenticated and current_user.held_back:

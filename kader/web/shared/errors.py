@@ -1,7 +1,8 @@
 """What went wrong, as a page: one table from errors to statuses."""
 
-from flask import Flask, current_app, render_template
+from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -15,6 +16,8 @@ from kader.domain.errors import (
     TooManyAttempts,
     UnreadableDocument,
 )
+from kader.web.shared.sending_again import SIGNED_OUT, TOO_OLD, can_be_sent_again, page_to_send_again
+from kader.web.shared.sizes import has_small_limit
 
 STATUSES: dict[type[KaderError], int] = {
     NotFound: 404,
@@ -29,7 +32,7 @@ _TITLES = {
     403: "U mag dit niet doen",
     404: "Pagina niet gevonden",
     409: "Dit staat al vast",
-    413: "Het bestand is te groot",
+    413: "Dit is te groot",
     422: "Dit is niet gelukt",
     429: "Even wachten",
     500: "Er ging iets mis",
@@ -43,7 +46,10 @@ _SENTENCES = {
     ),
     500: "Dat ligt aan ons. Wat u eerder opsloeg, is bewaard. Probeer het straks opnieuw.",
 }
-
+_FORM_TOO_LARGE = (
+    "Er mag in een formulier hoogstens {megabytes} MB aan tekst staan, en er is niets ontvangen. Ga terug en "
+    "verdeel de tekst, of stuur haar in als bestand."
+)
 _MEGABYTE = 1024 * 1024
 
 
@@ -62,6 +68,8 @@ def _domain_error(error: KaderError) -> ResponseReturnValue:
 
 
 def _expired_form(error: CSRFError) -> ResponseReturnValue:
+    if can_be_sent_again():
+        return page_to_send_again(TOO_OLD if current_user.is_authenticated else SIGNED_OUT, 422)
     return _page(
         422, "Het formulier was te oud om te versturen. Ga terug, herlaad de pagina en probeer het opnieuw."
     )
@@ -72,7 +80,9 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     if status < 400:
         return error.get_response()
     sentence = _SENTENCES.get(status, "Ga terug en probeer het opnieuw.")
-    return _page(status, sentence.format(megabytes=current_app.config["MAX_CONTENT_LENGTH"] // _MEGABYTE))
+    if status == 413 and has_small_limit():
+        sentence = _FORM_TOO_LARGE
+    return _page(status, sentence.format(megabytes=(request.max_content_length or 0) // _MEGABYTE))
 
 
 def _page(status: int, sentence: str) -> ResponseReturnValue:

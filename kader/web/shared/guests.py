@@ -20,6 +20,11 @@ def forget() -> None:
     session.pop(_KEY, None)
 
 
+def is_known() -> bool:
+    """Whether this browser came in by a link, in force or not."""
+    return _KEY in session
+
+
 def present(wiring: Wiring) -> Person | None:
     """The guest who sent this request, if their link is in force."""
     known = session.get(_KEY)
