@@ -15,6 +15,7 @@ from reportlab.platypus import PageBreak
 from kader.domain.errors import UnreadableDocument
 from kader.domain.responses.margin_comments import understand
 from kader.formats import apart
+from kader.formats.own_process import Limits
 from kader.formats.reading import read_document, read_here
 from tests.unit.formats.test_reading_mail import a_mail
 from tests.unit.formats.test_reading_margins import annotated, threaded, with_comments
@@ -231,7 +232,7 @@ def test_a_mail_of_mails_within_mails_does_not_break_the_reader() -> None:
 
 
 def test_a_process_that_takes_too_long_or_too_much_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(apart, "LONGEST_WAIT", 0.01)
+    monkeypatch.setattr(apart, "LIMITS", Limits(seconds=0))
     assert "te veel tijd of geheugen" in outcome("a.pdf", a_small_pdf(), read_document)
 
 
