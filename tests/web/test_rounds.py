@@ -113,6 +113,11 @@ def test_extending_and_admitting_on_screen(scene: Scene) -> None:
     short = {"closes": "2025-02-20T09:00", "reason": "Te kort."}
     assert scene.client.post(f"{course}/verlengen", data=short).status_code == 422
     assert "Te kort." in scene.words()
+    for missing in ({"until": "2025-03-09T09:00", "late_reason": "Ziek."}, {"organisation": "daar"}):
+        assert scene.client.post(f"{course}/toelaten", data=missing).status_code == 422
+    unsaid = {"closes": "2025-03-05T09:00", "reason": " "}
+    assert scene.client.post(f"{course}/verlengen", data=unsaid).status_code == 422
+    assert "Schrijf waarom" in scene.words()
     longer = {"closes": "2025-03-05T09:00", "reason": "Er was <b>vakantie</b>."}
     assert scene.client.post(f"{course}/verlengen", data=longer).status_code == 303
     late = {"organisation": "daar", "until": "2025-03-09T09:00", "late_reason": "Zij waren ziek."}

@@ -15,6 +15,7 @@ from kader.web.shared.access import needs, person, wiring
 
 _NEW = "/verwerken/kaders/<slug>/<label>/nieuwe-ronde"
 _ROUND = "/verwerken/rondes/<int:round_id>"
+_MOMENTS = {"opens": "opening", "closes": "sluiting"}
 _Form = MultiDict[str, str]
 
 
@@ -22,38 +23,43 @@ _Form = MultiDict[str, str]
 @needs(Action.OPEN_ROUND)
 def new_round(slug: str, label: str) -> ResponseReturnValue:
     subject = rounds.round_subject(wiring(), person(), slug, label)
-    return _form(subject, MultiDict({"open_to_all": "ja"}), None)
+    return _form(subject, MultiDict({"open_to_all": "ja"}), {})
 
 
 @blueprint.post(_NEW)
 @needs(Action.OPEN_ROUND)
 def open_round(slug: str, label: str) -> ResponseReturnValue:
-    try:
-        round_id = rounds.open_round(wiring(), person(), slug, label, _filled_in(request.form))
-    except InvalidInput as error:
-        subject = rounds.round_subject(wiring(), person(), slug, label)
-        return _form(subject, request.form, error), 422
-    flash("De consultatieronde is aangemaakt.", "ok")
-    return redirect(url_for("editing.round_course", round_id=round_id), 303)
+    errors = _wrong_moments(request.form)
+    if not errors:
+        try:
+            number = rounds.open_round(wiring(), person(), slug, label, _filled_in(request.form))
+            flash("De consultatieronde is aangemaakt.", "ok")
+            return redirect(url_for("editing.round_course", round_id=number), 303)
+        except InvalidInput as error:
+            errors = {_field_of(request.form): str(error)}
+    return _form(rounds.round_subject(wiring(), person(), slug, label), request.form, errors), 422
 
 
 @blueprint.get(f"{_ROUND}/veranderen")
 @needs(Action.OPEN_ROUND)
 def change_round(round_id: int) -> ResponseReturnValue:
     subject, filled_in = rounds.round_as_filled_in(wiring(), person(), round_id)
-    return _form(subject, _typed(filled_in), None, round_id)
+    return _form(subject, _typed(filled_in), {}, round_id)
 
 
 @blueprint.post(f"{_ROUND}/veranderen")
 @needs(Action.OPEN_ROUND)
 def change_round_submit(round_id: int) -> ResponseReturnValue:
-    try:
-        rounds.change_round(wiring(), person(), round_id, _filled_in(request.form))
-    except InvalidInput as error:
-        subject, _ = rounds.round_as_filled_in(wiring(), person(), round_id)
-        return _form(subject, request.form, error, round_id), 422
-    flash("De consultatieronde is veranderd.", "ok")
-    return redirect(url_for("editing.round_course", round_id=round_id), 303)
+    errors = _wrong_moments(request.form)
+    if not errors:
+        try:
+            rounds.change_round(wiring(), person(), round_id, _filled_in(request.form))
+            flash("De consultatieronde is veranderd.", "ok")
+            return redirect(url_for("editing.round_course", round_id=round_id), 303)
+        except InvalidInput as error:
+            errors = {_field_of(request.form): str(error)}
+    subject, _ = rounds.round_as_filled_in(wiring(), person(), round_id)
+    return _form(subject, request.form, errors, round_id), 422
 
 
 @blueprint.get(f"{_ROUND}/verloop")
@@ -83,7 +89,8 @@ def extend(round_id: int) -> ResponseReturnValue:
         closes = amsterdam_moment(form.get("closes", ""), "nieuwe sluiting")
         running_rounds.extend(wiring(), person(), round_id, closes, form.get("reason", ""))
 
-    return _done(round_id, "closes", "De ronde is verlengd. Wie meedoet, krijgt een mail.", act)
+    field = "closes" if form.get("reason", "").strip() else "reason"
+    return _done(round_id, field, "De ronde is verlengd. Wie meedoet, krijgt een mail.", act)
 
 
 @blueprint.post(f"{_ROUND}/toelaten")
@@ -96,7 +103,9 @@ def admit(round_id: int) -> ResponseReturnValue:
         slug, reason = form.get("organisation", ""), form.get("late_reason", "")
         running_rounds.admit(wiring(), person(), round_id, slug, until, reason)
 
-    return _done(round_id, "until", "De organisatie kan langer reageren. Zij krijgt een mail.", act)
+    empty = [name for name in ("organisation", "late_reason") if not form.get(name, "").strip()]
+    field = empty[0] if empty else "until"
+    return _done(round_id, field, "De organisatie kan langer reageren. Zij krijgt een mail.", act)
 
 
 def _done(round_id: int, field: str, message: str, act: Callable[[], None]) -> ResponseReturnValue:
@@ -115,11 +124,29 @@ def _course(round_id: int, errors: dict[str, str]) -> ResponseReturnValue:
 
 
 def _form(
-    subject: rounds.RoundSubject, form: _Form, error: InvalidInput | None, round_id: int | None = None
+    subject: rounds.RoundSubject, form: _Form, errors: dict[str, str], round_id: int | None = None
 ) -> str:
     return render_template(
-        "editing/new_round.html", subject=subject, form=form, error=error, round_id=round_id
+        "editing/new_round.html", subject=subject, form=form, errors=errors, round_id=round_id
     )
+
+
+def _wrong_moments(form: _Form) -> dict[str, str]:
+    """What is wrong with the two moments, by field."""
+    errors = {}
+    for field, name in _MOMENTS.items():
+        try:
+            amsterdam_moment(form.get(field, ""), name)
+        except InvalidInput as error:
+            errors[field] = str(error)
+    return errors
+
+
+def _field_of(form: _Form) -> str:
+    """The field to mend when the service does not take a round whose moments can be read."""
+    if not form.get("title", "").strip():
+        return "title"
+    return "invited" if form.get("open_to_all") != "ja" and not form.getlist("invited") else "closes"
 
 
 def _filled_in(form: _Form) -> rounds.NewRound:
@@ -127,8 +154,8 @@ def _filled_in(form: _Form) -> rounds.NewRound:
         form.get("title", ""),
         form.get("introduction", ""),
         tuple(form.get("questions", "").splitlines()),
-        amsterdam_moment(form.get("opens", ""), "opening"),
-        amsterdam_moment(form.get("closes", ""), "sluiting"),
+        amsterdam_moment(form.get("opens", ""), _MOMENTS["opens"]),
+        amsterdam_moment(form.get("closes", ""), _MOMENTS["closes"]),
         form.get("open_to_all") == "ja",
         tuple(form.getlist("invited")),
         "satisfaction_public" in form,
