@@ -25,6 +25,9 @@ COUNTED = [
     ("4", "Eén na laatste zin: nee.", "Dat bezoek is geen inspectie."),
     ("4", "Meten, tweede alinea: te streng.", "Scholen die achterblijven"),
     ("2", "Voetnoot 2 hoort hier te staan.", "Het budget is geoormerkt"),
+    ("2", "De tweede van de drie vragen is te vaag.", "Is de inhoud betrouwbaar"),
+    ("4", "4, tweede alinea: te streng.", "Scholen die achterblijven"),
+    ("3", "De ouder mist in dit rijtje.", "De directie zorgt voor een vaste plek"),
     ("3", "Tabel, laatste rij: te weinig.", "Directie"),
     ("3", "Tabel, laatste kolom: te precies.", "Tijd"),
 ]

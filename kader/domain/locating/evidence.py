@@ -42,7 +42,7 @@ TIED, NEXT_TO, TIE = 0.95, 2, 0.2
 # A sentence of the text repeated as a whole, among the first of the remark.
 ECHO, FIRST_SENTENCES = 0.8, 3
 # Wording that keeps this part of the words of a sentence in their order was made from it.
-MOSTLY_KEPT, REWORDED = 0.6, 2.0
+MOSTLY_KEPT, REWORDED = 0.6, 3.5
 # What the words of a remark on a whole page or chapter tell of one sentence.
 ABOUT_ALL = 0.5
 

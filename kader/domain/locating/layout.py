@@ -1,5 +1,6 @@
 """What stands where on a page: its paragraphs, items, tables, notes and headings, to be counted and named."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby, islice
@@ -16,6 +17,8 @@ _RUNNING = ("paragraph", "list_item", "quote", "code")
 _UNORDERED = ("bullet", "bol", "streep", "opsommingsteken")
 _CLOSING = "'\"’”)»"
 NAME_RATIO = 85.0
+# "Scholen, huisartsen, politie en vrijwilligers": three or more, of three words at most.
+_ENUMERATION = re.compile(r"\b\w[\w'’-]*(?:\s[\w'’-]+){0,2}(?:,(?:\s[\w'’-]+){1,3}){1,12}\s(?:en|of)\s\w")
 _BEFORE = ("inleiding", "vooraf", "voorwoord", "introductie", "ten geleide", "woord vooraf")
 _AFTER = (
     "slot",
@@ -210,11 +213,23 @@ class Layout:
             series = [item for items in self._lists(scope) for item in map(_span, items)]
         else:
             series = list(self._elements(pointer.element, scope))
+        if pointer.element is Element.LIST and not series and not pointer.rank:
+            yield from self._enumerations(scope)
+            return
         at = next((n for n, span in enumerate(series) if before and span.meets(before)), None)
         if at is not None and 0 <= at + pointer.rank < len(series):
             yield series[at + pointer.rank]
         elif len(series) == 1 and not pointer.rank:
             yield series[0]
+
+    def _enumerations(self, scope: tuple[Span, ...]) -> list[Span]:
+        """Sentences that sum up several things, the longest series first: what is called a list on a page
+        without one."""
+        sums = [(len(found[0]), span) for span in self._sentences(scope) if (found := self._sum_in(span))]
+        return [span for _, span in sorted(sums, key=lambda found: (-found[0], found[1].start))]
+
+    def _sum_in(self, span: Span) -> re.Match[str] | None:
+        return _ENUMERATION.search(self._text, span.start, span.end)
 
     def _headed(self, pointer: Pointer, scope: tuple[Span, ...], before: Span | None) -> Iterator[Span]:
         headings = [b for b in self._blocks(scope) if b.kind == "heading"]

@@ -101,6 +101,10 @@ def _found(text: str) -> Iterator[Pointer]:
         yield _bearing(found)
     for found in _BY_NUMBER.finditer(text):
         yield Pointer(*found.span(), Element.ITEM, Manner.NUMBERED, name=found["name"].lower(), noun="nummer")
+    for found in _RANK_AMONG.finditer(text):
+        noun = found["noun"]
+        element = _ELEMENTS.get(_singular(noun), Element.ITEM)
+        yield Pointer(*found.span(), element, Manner.COUNTED, _rank(found["rank"]), noun=noun)
     yield from _without_noun(text)
     for found in _BESIDE.finditer(text):
         what = _ELEMENTS.get((found["what"] or "alinea").lower(), Element.PARAGRAPH)
@@ -108,7 +112,8 @@ def _found(text: str) -> Iterator[Pointer]:
         yield Pointer(*found.span(), what, Manner.BESIDE, rank, noun=found["noun"])
     for pattern in (_OPENING_NAME, _PART_NAME):
         for found in pattern.finditer(text):
-            yield Pointer(*found.span("name"), Element.SECTION, Manner.NAMED, name=found["name"])
+            manner = Manner.NUMBERED if found["name"].isdigit() else Manner.NAMED
+            yield Pointer(*found.span("name"), Element.SECTION, manner, name=found["name"])
     for found in _EDGE_OF_PAGE.finditer(text):
         rank = -1 if found["edge"].lower() == "onder" else 1
         yield Pointer(*found.span(), Element.PARAGRAPH, Manner.COUNTED, rank, noun="alinea")
@@ -300,6 +305,12 @@ _RANK_ALONE = re.compile(
     r"klopt|wordt|lijkt|mist|ontbreekt|graag|zou|hoort|staat|past|roept|spreekt|heeft|gaat|zegt|herhaalt)\w*\b)",
     re.IGNORECASE,
 )
+# "De tweede van de drie vragen".
+_RANK_AMONG = re.compile(
+    rf"\b(?:de|het)\s+(?P<rank>{_RANK})\s+van\s+(?:de|deze|die)\s+(?:(?:\d|twee|drie|vier|vijf|zes|zeven)\s+)?"
+    r"(?P<noun>[^\W\d_]{4,25})\b",
+    re.IGNORECASE,
+)
 _SPOKEN_OF = re.compile(rf"\b(?P<noun>{_NOUN})\b", re.IGNORECASE)
 # "Vragen: prima."
 _OPENING_NOUN = re.compile(r"\s*(?:(?:de|het|deze)\s+)?(?P<noun>[^\W\d_]{4,25})\s*[:,.]", re.IGNORECASE)
@@ -310,7 +321,7 @@ _BESIDE = re.compile(
 )
 # "Cijfers, nr. 4: ...".
 _OPENING_NAME = re.compile(
-    rf"\A\s*(?P<name>[^\s,:.;!?\n][^,:.;!?\n]{{2,59}})(?=,\s+(?:de\s+|het\s+)?(?:{_RANK}|{_NOUN}|nr|nummer|slot|begin))",
+    rf"\A\s*(?P<name>\d{{1,2}}|[^\s,:.;!?\n][^,:.;!?\n]{{2,59}})(?=,\s+(?:de\s+|het\s+)?(?:{_RANK}|{_NOUN}|nr|nummer|slot|begin))",
     re.IGNORECASE,
 )
 # Names that people use for a part whatever its heading is.
@@ -352,7 +363,7 @@ _HEADING_NAME = re.compile(
     re.IGNORECASE,
 )
 _CELL_NAME = re.compile(
-    r"\b(?:de |het )?(?P<noun>rij|kolom)(?:\s+(?:met|over|van|voor|bij))?(?:\s+(?:de|het))?\s*:?\s*"
+    r"\b(?:de |het )?(?P<noun>rij|kolom)\b(?:\s+(?:met|over|van|voor|bij))?(?:\s+(?:de|het))?\s*:?\s*"
     r"(?=['‘’\"“”„«*_]*\w)",
     re.IGNORECASE,
 )

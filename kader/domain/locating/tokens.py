@@ -21,7 +21,7 @@ from kader.domain.locating.ground import Ground, key_of
 
 # A remark of more words is an essay; what it is about stands at its start.
 MOST_TOKENS = 400
-SAME, MISSPELLED = 1.0, 0.8
+SAME, THIRD_PERSON, MISSPELLED = 1.0, 0.9, 0.8
 # Of a compound and its part, by the share of the one in the other; below what a misspelling counts for.
 AKIN_LEAST, AKIN_MOST = 0.3, 0.79
 SHORTEST_MISSPELLED, SHORTEST_AKIN, LEAST_REST = 5, 5, 3
@@ -111,9 +111,10 @@ class Lexicon:
                         yield first, behind
 
     def _is_part(self, piece: str) -> bool:
-        return is_function_word(piece) or (
-            len(piece) >= SHORTEST_PART and key_of(piece) in self._ground.places
-        )
+        if is_function_word(piece):
+            return True
+        known = piece in self._ground.vocabulary or key_of(piece) in self._ground.places
+        return known and len(piece) >= SHORTEST_PART - (piece in self._ground.vocabulary)
 
     def weight(self, folded: str) -> float:
         if is_function_word(folded):
@@ -138,6 +139,9 @@ class Lexicon:
             senses.update(
                 {key_of(word): SAME_PERSON for word in _OTHERS if key_of(word) in self._ground.places}
             )
+        # The stemmer keeps the "t" of "wisselt" and "beslist".
+        with_t = (form for form in (f"{own}t", own.removesuffix("t")) if len(own) >= SHORTEST_MISSPELLED)
+        senses.update({form: THIRD_PERSON for form in with_t if form != own and form in self._telling})
         if not is_function_word(folded) and not is_comment_word(folded):
             for kin, sense in self._akin(folded):
                 shared = max(_common_start(kin, folded), _common_start(kin[::-1], folded[::-1]))
