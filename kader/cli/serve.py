@@ -11,7 +11,7 @@ from kader.cli.failing import plain_errors
 from kader.mail.transport import transport_for
 from kader.services.mail_sending import keep_sending
 from kader.services.starting import prepare
-
+from kader.services.wiring import Wiring
 
 _FINISH_SECONDS = 10
 
@@ -38,10 +38,11 @@ class _Sending:
         self._context = context
         self._stop = Event()
         self._thread: Thread | None = None
+        self._wiring: Wiring | None = None
 
     def begin(self, _worker: Any) -> None:
         """In the worker itself: database connections do not survive a fork."""
-        wiring = self._context.wiring()
+        wiring = self._wiring = self._context.wiring()
         arguments = (wiring, transport_for(wiring.settings.mail), self._stop)
         self._thread = Thread(target=keep_sending, args=arguments, name="mails", daemon=True)
         self._thread.start()
@@ -51,6 +52,8 @@ class _Sending:
         self._stop.set()
         if self._thread is not None:
             self._thread.join(_FINISH_SECONDS)
+        if self._wiring is not None:
+            self._wiring.close()
 
 
 @click.command()
