@@ -143,6 +143,19 @@ def test_another_link_is_sent_and_lost_phone_helped(
     assert admin.post("/beheer/mensen/999/link").status_code == 404
 
 
+def test_forms_take_only_their_own_fields(admin: CheckingClient, app: Flask, administrator: Person) -> None:
+    """Nothing that is added to a form makes an account other than its fields say."""
+    extra = {"password": PASSWORD, "password_hash": "x", "active": "0", "id": "1", "by_sign_on": "1"}
+    add(admin, **extra, grants="beheerder", erased_at="2020-01-01")
+    wiring = app.extensions["kader"]
+    noor = next(p for p in administering.everyone(wiring, administrator) if not p.me)
+    assert (noor.active, noor.invited) == (True, True)
+    admin.post(f"/beheer/mensen/{noor.id}/rollen", data={"rol": "beheerder", **extra, "user_id": "1"})
+    noor = administering.someone(wiring, administrator, noor.id)
+    assert [line.role for line in noor.roles] == [Role.MEMBER, Role.ADMINISTRATOR]
+    assert noor.invited
+
+
 def test_administrator_is_not_offered_to_lock_themselves_out(
     admin: CheckingClient, administrator: Person
 ) -> None:

@@ -181,7 +181,8 @@ def test_other_password_signs_out_other_browsers_and_keeps_this_one(
 def test_who_guesses_is_told_to_wait_and_address_stays_in_the_form(client: CheckingClient) -> None:
     for _ in range(5):
         assert client.post("/inloggen", data=WRONG).status_code == 422
-    assert client.post("/inloggen", data=FORM).status_code == 429
+    answer = client.post("/inloggen", data=FORM)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "30")
     assert "Wacht een minuut" in words(client)
     assert [f.get("value") for f in client.page.iter("input") if f.get("name") == "email"] == [LIA]
 
@@ -270,6 +271,18 @@ def test_forgotten_password_is_chosen_anew_by_mail(client: CheckingClient, app: 
 def test_header_of_the_request_does_not_decide_where_a_link_leads(client: CheckingClient, app: Flask) -> None:
     client.post("/wachtwoord-vergeten", data={"email": LIA}, headers={"Host": "elders.example"})
     assert "elders" not in mails(app.extensions["kader"])[0][1]
+
+
+def test_who_asks_or_tries_too_many_links_is_told_to_wait(client: CheckingClient) -> None:
+    for n in range(10):
+        client.post("/wachtwoord-vergeten", data={"email": f"{n}@voorbeeld.example"})
+    answer = client.post("/wachtwoord-vergeten", data={"email": LIA})
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "60")
+    for n in range(20):
+        assert client.get(f"/wachtwoord-kiezen/geraden-{n}").status_code == 410
+    answer = client.get("/wachtwoord-kiezen/nog-een")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "60")
+    assert "Even wachten" in words(client)
 
 
 def test_address_without_an_at_is_pointed_out(client: CheckingClient) -> None:

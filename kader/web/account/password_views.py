@@ -12,6 +12,7 @@ from kader.services.second_factor import WrongPassword
 from kader.web.account.blueprint import blueprint, browser, remember_browser, secret_page, take
 from kader.web.account.own_views import show_own
 from kader.web.shared.access import needs, person, public, session_id, wiring
+from kader.web.shared.errors import headers_of
 
 _UNEQUAL = "De twee nieuwe wachtwoorden zijn niet gelijk."
 
@@ -49,7 +50,11 @@ def ask_link() -> ResponseReturnValue:
     try:
         choosing_password.ask_link(wiring(), email)
     except TooManyAttempts as error:
-        return render_template("account/forgotten.html", email=email, error=str(error)), 429
+        return (
+            render_template("account/forgotten.html", email=email, error=str(error)),
+            429,
+            headers_of(error),
+        )
     return redirect(url_for("account.link_asked"), 303)
 
 

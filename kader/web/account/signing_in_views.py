@@ -4,12 +4,13 @@ from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import logout_user
 
-from kader.domain.errors import TooManyAttempts
+from kader.domain.errors import KaderError, TooManyAttempts
 from kader.domain.rights import Action
 from kader.services import sessions, signing_in
 from kader.services.signing_in import TooLate, WrongCredentials
 from kader.web.account.blueprint import blueprint, browser, enter, half_token, safe, start_again, wanted
 from kader.web.shared.access import needs, person, public, session_id, wiring
+from kader.web.shared.errors import headers_of, status_of
 
 
 @blueprint.get("/inloggen")
@@ -46,7 +47,7 @@ def give_code() -> ResponseReturnValue:
     except TooLate as error:
         return start_again(str(error))
     except (WrongCredentials, TooManyAttempts) as error:
-        return render_template("account/code.html", error=str(error)), _status(error)
+        return render_template("account/code.html", error=str(error)), status_of(error), headers_of(error)
     return enter(found, target)
 
 
@@ -60,7 +61,7 @@ def sign_out() -> ResponseReturnValue:
     return redirect(url_for("reading.home"), 303)
 
 
-def _show(email: str, target: str, error: Exception | None = None) -> ResponseReturnValue:
+def _show(email: str, target: str, error: KaderError | None = None) -> ResponseReturnValue:
     sign_on = wiring().settings.accounts.sign_on
     html = render_template(
         "account/sign_in.html",
@@ -69,8 +70,4 @@ def _show(email: str, target: str, error: Exception | None = None) -> ResponseRe
         error=str(error) if error else None,
         organisation=sign_on.name if sign_on else "",
     )
-    return html, _status(error) if error else 200
-
-
-def _status(error: Exception) -> int:
-    return 429 if isinstance(error, TooManyAttempts) else 422
+    return (html, status_of(error), headers_of(error)) if error else html

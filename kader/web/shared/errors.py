@@ -63,8 +63,18 @@ def handle_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
 
 
+def headers_of(error: Exception) -> dict[str, str]:
+    """How long to wait, for programs, where that is what is wrong."""
+    return {"Retry-After": str(error.seconds)} if isinstance(error, TooManyAttempts) else {}
+
+
 def _domain_error(error: KaderError) -> ResponseReturnValue:
-    return _page(status_of(error), str(error))
+    status = status_of(error)
+    return (
+        render_template("shared/error.html", title=_title(status), sentence=str(error)),
+        status,
+        headers_of(error),
+    )
 
 
 def _expired_form(error: CSRFError) -> ResponseReturnValue:
@@ -86,5 +96,8 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 
 
 def _page(status: int, sentence: str) -> ResponseReturnValue:
-    title = _TITLES.get(status, "Dit is niet gelukt")
-    return render_template("shared/error.html", title=title, sentence=sentence), status
+    return render_template("shared/error.html", title=_title(status), sentence=sentence), status
+
+
+def _title(status: int) -> str:
+    return _TITLES.get(status, "Dit is niet gelukt")
