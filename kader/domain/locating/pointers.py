@@ -92,50 +92,63 @@ def _coarse_to_fine(group: list[Pointer]) -> tuple[Pointer, ...]:
 
 
 def _found(text: str) -> Iterator[Pointer]:
+    yield from _counted(text)
+    yield from _borne(text)
+    yield from _near(text)
+    yield from _headed(text)
+
+
+def _counted(text: str) -> Iterator[Pointer]:
     for found in _RANKED.finditer(text):
         yield from _ranked(found)
-    for found in _RANKED_OTHER.finditer(text):
-        rank = _rank(found["rank"])
-        yield Pointer(*found.span(), Element.ITEM, Manner.COUNTED, rank, noun=found["noun"])
-    for found in _BEARING.finditer(text):
-        yield _bearing(found)
-    for found in _BY_NUMBER.finditer(text):
-        yield Pointer(*found.span(), Element.ITEM, Manner.NUMBERED, name=found["name"].lower(), noun="nummer")
-    for found in _RANK_AMONG.finditer(text):
+    for found in (*_RANKED_OTHER.finditer(text), *_RANK_AMONG.finditer(text)):
         noun = found["noun"]
         element = _ELEMENTS.get(_singular(noun), Element.ITEM)
         yield Pointer(*found.span(), element, Manner.COUNTED, _rank(found["rank"]), noun=noun)
     yield from _without_noun(text)
+    for found in _EDGE_OF_PAGE.finditer(text):
+        rank = -1 if found["edge"].lower() == "onder" else 1
+        yield Pointer(*found.span(), Element.PARAGRAPH, Manner.COUNTED, rank, noun="alinea")
+    for found in _FIRST_OR_LAST.finditer(text):
+        rank = -1 if found["which"].lower() == "slot" else 1
+        yield Pointer(*found.span(), _element(found["noun"]), Manner.COUNTED, rank, noun=found["noun"])
+
+
+def _borne(text: str) -> Iterator[Pointer]:
+    """What bears a number or, as a row or column does, a name."""
+    for found in _BEARING.finditer(text):
+        yield _bearing(found)
+    for found in _BY_NUMBER.finditer(text):
+        yield Pointer(*found.span(), Element.ITEM, Manner.NUMBERED, name=found["name"].lower(), noun="nummer")
+    for found in _CELL_NAME.finditer(text):
+        name = text[found.end() :]
+        yield Pointer(*found.span(), _element(found["noun"]), Manner.NAMED, name=name, noun=found["noun"])
+
+
+def _near(text: str) -> Iterator[Pointer]:
+    """What is told by what stands beside it, by the remark before, or by being the only one."""
     for found in _BESIDE.finditer(text):
         what = _ELEMENTS.get((found["what"] or "alinea").lower(), Element.PARAGRAPH)
         rank = 1 if found["side"].lower() in ("onder", "na", "achter") else -1
         yield Pointer(*found.span(), what, Manner.BESIDE, rank, noun=found["noun"])
-    for pattern in (_OPENING_NAME, _PART_NAME):
-        for found in pattern.finditer(text):
-            manner = Manner.NUMBERED if found["name"].isdigit() else Manner.NAMED
-            yield Pointer(*found.span("name"), Element.SECTION, manner, name=found["name"])
-    for found in _EDGE_OF_PAGE.finditer(text):
-        rank = -1 if found["edge"].lower() == "onder" else 1
-        yield Pointer(*found.span(), Element.PARAGRAPH, Manner.COUNTED, rank, noun="alinea")
     for found in _SAME.finditer(text):
-        element = _element(found["noun"])
         steps = {"volgende": 1, "daaropvolgende": 1, "vorige": -1, "voorgaande": -1}
         step = steps.get(found["which"].lower(), 0)
-        yield Pointer(*found.span(), element, Manner.SAME, rank=step, noun=found["noun"])
-    for found in _FIRST_OR_LAST.finditer(text):
-        rank = -1 if found["which"].lower() == "slot" else 1
-        yield Pointer(*found.span(), _element(found["noun"]), Manner.COUNTED, rank, noun=found["noun"])
+        yield Pointer(*found.span(), _element(found["noun"]), Manner.SAME, rank=step, noun=found["noun"])
+    for found in _THE_ONLY.finditer(text):
+        yield Pointer(*found.span(), _element(found["noun"]), Manner.SAME, noun=found["noun"])
+
+
+def _headed(text: str) -> Iterator[Pointer]:
     for found in _SECTION_NUMBER.finditer(text):
         name = found["number"] or found["dotted"] or found["opening"]
         yield Pointer(*found.span(), Element.SECTION, Manner.NUMBERED, name=name)
     for found in _HEADING_NAME.finditer(text):
         element = Element.HEADING if _HEADING_NOUN.fullmatch(found["what"]) else Element.SECTION
         yield Pointer(found.start(), found.end("what"), element, Manner.NAMED, name=text[found.end() :])
-    for found in _CELL_NAME.finditer(text):
-        name = text[found.end() :]
-        yield Pointer(*found.span(), _element(found["noun"]), Manner.NAMED, name=name, noun=found["noun"])
-    for found in _THE_ONLY.finditer(text):
-        yield Pointer(*found.span(), _element(found["noun"]), Manner.SAME, noun=found["noun"])
+    for found in (*_OPENING_NAME.finditer(text), *_PART_NAME.finditer(text)):
+        manner = Manner.NUMBERED if found["name"].isdigit() else Manner.NAMED
+        yield Pointer(*found.span("name"), Element.SECTION, manner, name=found["name"])
 
 
 def _ranked(found: re.Match[str]) -> Iterator[Pointer]:
