@@ -56,6 +56,24 @@ def invite(session: Session, wiring: Wiring, one: Round, organisation_ids: Itera
     )
 
 
+def tell_period(session: Session, wiring: Wiring, one: Round, organisation_ids: Iterable[int]) -> None:
+    """Tell organisations that were invited already that the round has another period than they were told."""
+    period = f"{int(one.opens_at.timestamp())} {int(one.closes_at.timestamp())}"
+    _tell(
+        session,
+        wiring,
+        stored.responders(session, set(organisation_ids)),
+        _Telling(
+            MailKind.INVITATION,
+            f"ronde {one.id} periode {period}",
+            f"Andere periode: {one.title}",
+            f"De periode om te reageren op {_about(one)} is veranderd. {{organisation}} kan reageren van "
+            f"{moment(one.opens_at)} tot {moment(one.closes_at)}.",
+            _page(one),
+        ),
+    )
+
+
 def tell_extension(session: Session, wiring: Wiring, one: Round, extension: Extension) -> None:
     """Tell everyone who takes part that the round is open longer."""
     _tell(

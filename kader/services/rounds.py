@@ -141,17 +141,21 @@ def round_as_filled_in(wiring: Wiring, person: Person, round_id: int) -> tuple[R
 
 
 def change_round(wiring: Wiring, person: Person, round_id: int, new: NewRound) -> None:
-    """Change a round that is not open yet; who is newly invited gets a mail.
+    """Change a round that is not open yet; who is newly invited, or invited for another period, gets a mail.
 
     Raises NotAllowed once it opened, InvalidInput as `open_round` does.
     """
     _require_complete(new)
     with wiring.writing(person, Act.CHANGE_ROUND, f"consultatieronde {round_id}") as session:
         one = _changeable(wiring, session, person, round_id)
+        period = one.opens_at, one.closes_at
         _fill(one, new)
         wanted = {organisation.id for organisation in _named(session, new.invited)}
         one.invitations = [asked for asked in one.invitations if asked.organisation_id in wanted]
         session.flush()
+        if period != (one.opens_at, one.closes_at):
+            told = [asked.organisation_id for asked in one.invitations]
+            round_mails.tell_period(session, wiring, one, told)
         invite(wiring, session, person, one, new.invited)
 
 

@@ -250,6 +250,19 @@ def test_invitation_goes_to_the_people_of_the_organisation_once(scene: Scene) ->
     assert [mail.user_id for mail in scene.mails()] == [scene.here.id, scene.there.id]
 
 
+def test_who_was_invited_hears_of_another_period_once(scene: Scene) -> None:
+    number = scene.open(invited=("hier",))
+    opens, closes = NOW + DAY, NOW + 10 * DAY
+    same = NewRound("Zomer", "Tekst", (), opens, closes, False, ("hier",))
+    rounds.change_round(scene.wiring, scene.editor, number, same)
+    assert len(scene.mails()) == 1, "only the text changed"
+    other = NewRound("Zomer", "Tekst", (), opens, closes + DAY, False, ("hier", "daar"))
+    for _ in range(2):
+        rounds.change_round(scene.wiring, scene.editor, number, other)
+    told = [(mail.subject.split(":")[0], mail.user_id) for mail in scene.mails()[1:]]
+    assert told == [("Andere periode", scene.here.id), ("Uitnodiging", scene.there.id)]
+
+
 def test_opening_is_told_once_when_it_comes(scene: Scene) -> None:
     scene.open(to_all=True)
     find_due(scene.wiring)
