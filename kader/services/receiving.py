@@ -13,7 +13,7 @@ from kader.domain.paragraphs import Paragraph
 from kader.domain.reading_text import ReadingText
 from kader.domain.responses.margin_comments import understand
 from kader.domain.responses.parsed import ParsedResponse
-from kader.domain.review import LooseEnd, Review, uncovered, understood
+from kader.domain.review import LooseEnd, Review, beside, uncovered, understood
 from kader.domain.rights import Action, Person, require
 from kader.domain.round import require_may_respond
 from kader.domain.vocabulary import ResponseStatus
@@ -21,7 +21,8 @@ from kader.formats.reading import ACCEPTED, MAX_BYTES, MAX_TEXT_BYTES, read_docu
 from kader.services.placing import find_places, put_location
 from kader.services.response_access import allowed
 from kader.services.wiring import Wiring, note
-from kader.storage import responses
+from kader.storage import contributing as stored
+from kader.storage import corrections, responses
 from kader.storage.database import Session
 from kader.storage.rounds import calendar_of
 from kader.storage.tables import Organisation, Response, Round, Upload
@@ -69,8 +70,9 @@ def receive(
     replace_draft: bool = False,
     seen: Collection[str] | None = None,
 ) -> int:
-    """Take in a letter as the draft response of an organisation; gives the response's id.
+    """Take in a letter into the draft response of an organisation; gives the response's id.
 
+    What people wrote in the text stays; an earlier file gives way to this one.
     `seen` holds the `mark_of` each draft that the sender saw; a later one is not replaced, unless it is None.
     Raises UnreadableDocument, InvalidInput when a draft is not to be replaced, NotAllowed when the round is
     not open or the response was submitted. Nothing stays then.
@@ -83,26 +85,18 @@ def receive(
     with wiring.writing(person, Act.RECEIVE_RESPONSE) as session:
         one = _open_round(wiring, session, round_id, organisation_id)
         organisation = responses.locked_organisation(session, organisation_id)
-        response = _kept(session, one, sent)
-        if response is None:
-            response = _response(wiring, person, one, organisation, letter)
+        response = _present(session, one, sent)
+        if response is None or not _is_again(response, sent):
+            response = response or _begun(wiring, session, one, organisation)
+            _put_file(wiring, session, person, response, letter)
             _save(session, response, letter, reading)
         note(session, f"reactie {response.id}")
         return response.id
 
 
-def _kept(session: Session, one: Round, sent: _Sent) -> Response | None:
-    """The draft that this very file already is; any other makes room."""
-    present = _present(session, one, sent)
-    if present is None or _is_again(present, sent):
-        return present
-    responses.remove(session, present)
-    return None
-
-
 def _save(session: Session, response: Response, letter: _Letter, reading: ReadingText) -> None:
-    session.add(response)
-    rows = responses.save_review(session, response, letter.review)
+    written = responses.without_received(responses.review_of(response), response)
+    rows = responses.save_review(session, response, beside(written, letter.review))
     for comment, location in zip(letter.review.comments, letter.locations, strict=True):
         put_location(rows[comment.id], response.round.version, reading, location)
     session.flush()
@@ -115,13 +109,23 @@ def discard(wiring: Wiring, person: Person, response_id: int) -> int:
     """
     with wiring.writing(person, Act.DISCARD_RESPONSE, f"reactie {response_id}") as session:
         response = allowed(wiring, session, person, response_id, Action.DISCARD)
+        if stored.editions(session, response.id):
+            raise NotAllowed(
+                "Deze reactie is eerder ingediend; wat is ingediend, blijft bewaard. "
+                "Verander wat anders moet, of stuur een ander bestand in."
+            )
         responses.remove(session, response)
         return response.round_id
 
 
-def mark_of(response_id: int, created_at: datetime) -> str:
+def file_since(response: Response) -> datetime:
+    """Since when a draft is what it is: its file, or its beginning."""
+    return response.upload.received_at if response.upload else response.created_at
+
+
+def mark_of(response_id: int, since: datetime) -> str:
     """Tells one draft from the next, which may bear the same id when the first was taken away."""
-    return f"{response_id}-{created_at.astimezone(UTC):%Y%m%d%H%M%S%f}"
+    return f"{response_id}-{since.astimezone(UTC):%Y%m%d%H%M%S%f}"
 
 
 def _reading(wiring: Wiring, round_id: int, sent: _Sent) -> ReadingText:
@@ -183,10 +187,12 @@ def _present(session: Session, one: Round, sent: _Sent) -> Response | None:
         raise NotAllowed(f"{name} heeft in deze ronde al een reactie ingediend.")
     if _is_again(present, sent):
         return present
+    if present.upload is None:
+        return present
     if not sent.replaces:
         raise InvalidInput(
             f"{name} heeft in deze ronde al een concept. "
-            "Vink aan dat dit bestand het concept vervangt, of kies een andere organisatie."
+            "Vink aan dat dit bestand het vorige vervangt, of kies een andere organisatie."
         )
     if not _was_seen(present, sent):
         raise InvalidInput(
@@ -203,31 +209,36 @@ def _is_again(present: Response, sent: _Sent) -> bool:
 
 
 def _was_seen(present: Response, sent: _Sent) -> bool:
-    return sent.seen is None or mark_of(present.id, present.created_at) in sent.seen
+    return sent.seen is None or mark_of(present.id, file_since(present)) in sent.seen
 
 
 def _file_of(response: Response) -> str:
     return f"‘{response.upload.filename}’" if response.upload else "een reactie zonder bestand"
 
 
-def _response(
-    wiring: Wiring, person: Person, one: Round, organisation: Organisation, letter: _Letter
-) -> Response:
-    now = wiring.clock()
-    upload = Upload(
+def _begun(wiring: Wiring, session: Session, one: Round, organisation: Organisation) -> Response:
+    response = Response(
+        round=one, organisation=organisation, status=ResponseStatus.DRAFT, created_at=wiring.clock()
+    )
+    session.add(response)
+    session.flush()
+    return response
+
+
+def _put_file(wiring: Wiring, session: Session, person: Person, response: Response, letter: _Letter) -> None:
+    """Let this be the response's file; the one before it goes, with the steps of its correction."""
+    before = response.upload
+    response.upload = Upload(
         filename=letter.name,
         sha256=hashlib.sha256(letter.content).hexdigest(),
         content=letter.content,
         paragraphs=responses.fields_of(letter.paragraphs),
-        received_at=now,
+        received_at=wiring.clock(),
         received_from_id=person.id,
     )
-    return Response(
-        round=one,
-        organisation=organisation,
-        upload=upload,
-        status=ResponseStatus.DRAFT,
-        title=letter.parsed.title or "",
-        dated=letter.parsed.date or "",
-        created_at=now,
-    )
+    response.title = letter.parsed.title or response.title or ""
+    response.dated = letter.parsed.date or response.dated or ""
+    session.flush()
+    if before is not None:
+        corrections.forget(session, response.id)
+        responses.let_go(session, before)

@@ -9,6 +9,7 @@ from kader.domain.errors import NotAllowed
 from kader.domain.rights import Action, Person, may, organisations_of
 from kader.domain.round import Calendar, Phase, phase, require_may_respond
 from kader.domain.vocabulary import ResponseStatus
+from kader.services.receiving import file_since
 from kader.services.response_access import is_readable
 from kader.services.running_rounds import AdmissionLine, ExtensionLine, admission_lines, extension_lines
 from kader.services.wiring import Wiring
@@ -33,7 +34,7 @@ class RoundLine:
 
 @dataclass(frozen=True, slots=True)
 class ResponseLine:
-    """A response in a list."""
+    """A response in a list; `filename` is empty without a file, `file_since` then is its beginning."""
 
     id: int
     organisation: str
@@ -43,6 +44,8 @@ class ResponseLine:
     comments: int
     created_at: datetime
     submitted_at: datetime | None
+    filename: str
+    file_since: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,4 +223,6 @@ def _response_line(response: Response, now: datetime) -> ResponseLine:
         len(response.comments),
         response.created_at,
         response.submitted_at,
+        response.upload.filename if response.upload else "",
+        file_since(response),
     )

@@ -54,6 +54,11 @@ def keep(
         session.execute(delete(Correction).where(Correction.id.in_(old)))
 
 
+def forget(session: Session, response_id: int) -> None:
+    """The steps of a file that is no longer there cannot be taken back."""
+    session.execute(delete(Correction).where(Correction.response_id == response_id))
+
+
 def last(session: Session, response_id: int) -> Correction | None:
     """The correction that can be taken back now."""
     query = select(Correction).where(Correction.response_id == response_id)

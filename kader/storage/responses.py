@@ -129,9 +129,25 @@ def remove(session: Session, response: Response) -> None:
     upload = response.upload
     session.delete(response)
     session.flush()
-    if upload is not None and not _is_used(session, upload):
+    if upload is not None:
+        let_go(session, upload)
+
+
+def let_go(session: Session, upload: Upload) -> None:
+    """Take a file away, unless another response has it too."""
+    if not _is_used(session, upload):
         session.delete(upload)
         session.flush()
+
+
+def without_received(review: Review, response: Response) -> Review:
+    """What people wrote in the text itself, without what came from a file."""
+    written = {row.id for row in response.comments if row.written_by_id is not None or row.guest_name}
+    return Review(
+        tuple(point for point in review.points if not point.source),
+        tuple(one for one in review.comments if one.id in written or not one.source),
+        tuple(piece for piece in review.letter if not piece.source),
+    )
 
 
 def _is_used(session: Session, upload: Upload) -> bool:

@@ -27,6 +27,7 @@ from kader.services.contributing import RemarkForm
 from kader.services.edition_files import edition_file
 from kader.services.editions import edition_text, editions_of
 from kader.services.keeping_drafts import forget, keep, kept
+from kader.services.receiving import discard, receive
 from kader.services.submitting import overview, receipt, submit, withdraw
 from kader.services.team import team_page
 from kader.services.wiring import Wiring
@@ -374,3 +375,28 @@ def test_what_was_said_of_a_remark_stays_when_it_is_joined(team: Team) -> None:
     page = team_page(team.wiring, team.member, team.response_id)
     assert [note.text for note in page.loose_notes] == ["Hoort bij de eerste."]
     assert len(page.remarks) == 1
+
+
+def test_a_letter_comes_beside_what_was_written_and_another_takes_its_place(team: Team) -> None:
+    with team.wiring.database.read() as session:
+        ours = responses.response(session, team.response_id).organisation_id
+    team.write(text="Zelf geschreven.")
+
+    def send(text: str, **more: bool) -> int:
+        letter = f"Onze brief\n\nP.1\n\n1. {text}".encode()
+        return receive(team.wiring, team.member, team.round_id, ours, "brief.txt", letter, **more)
+
+    assert send("Uit de eerste brief.") == team.response_id
+    assert sorted(team.texts()) == ["Uit de eerste brief.", "Zelf geschreven."]
+    with pytest.raises(InvalidInput, match="vervangt"):
+        send("Uit de tweede brief.")
+    assert send("Uit de tweede brief.", replace_draft=True) == team.response_id
+    assert sorted(team.texts()) == ["Uit de tweede brief.", "Zelf geschreven."]
+
+
+def test_a_draft_that_was_once_submitted_is_not_thrown_away(team: Team) -> None:
+    team.ready(team.write())
+    submit(team.wiring, team.coordinator, team.response_id)
+    withdraw(team.wiring, team.coordinator, team.response_id)
+    with pytest.raises(NotAllowed, match="eerder ingediend"):
+        discard(team.wiring, team.coordinator, team.response_id)

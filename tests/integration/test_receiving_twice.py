@@ -6,7 +6,7 @@ import pytest
 
 from kader.domain.errors import InvalidInput
 from kader.services import correcting
-from kader.services.receiving import mark_of, receive
+from kader.services.receiving import file_since, mark_of, receive
 from kader.storage.tables import Response
 from tests.conftest import Clock
 from tests.integration.test_responding import LETTER, Scene, count
@@ -16,7 +16,7 @@ from tests.integration.test_undoing import first
 
 def mark(scene: Scene, response_id: int) -> str:
     with scene.wiring.database.read() as session:
-        return mark_of(response_id, session.get_one(Response, response_id).created_at)
+        return mark_of(response_id, file_since(session.get_one(Response, response_id)))
 
 
 def send(scene: Scene, name: str, text: str, replaces: bool = False, seen: tuple[str, ...] = ()) -> int:

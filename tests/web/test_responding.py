@@ -183,7 +183,7 @@ def test_a_draft_is_replaced_only_when_one_says_so(scene: Scene) -> None:
     scene.sign_in("member")
     first = scene.upload()
     scene.client.path(f"/rondes/{scene.round_id}/insturen")
-    assert "vervangt het concept van Vereniging" in words(scene.client)
+    assert "vervangt het vorige bestand van Vereniging" in words(scene.client)
     seen = next(e.get("value", "") for e in scene.client.page.iter("input") if e.get("name") == "gezien")
     again = {"bestand": (io.BytesIO(b"P.2\n\n1. Iets anders."), "b.txt")}
     assert scene.client.post(f"/rondes/{scene.round_id}/insturen", data=again).status_code == 422

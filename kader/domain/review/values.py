@@ -143,6 +143,16 @@ def understood(parsed: ParsedResponse) -> Review:
     return Review(points, comments, letter, unplaced)
 
 
+def beside(written: Review, received: Review) -> Review:
+    """What a letter says, and after it what was written already; a new letter has ids below zero."""
+    return Review(
+        (*received.points, *written.points),
+        (*received.comments, *written.comments),
+        (*received.letter, *written.letter),
+        (*received.unplaced, *written.unplaced),
+    )
+
+
 def stamp_of(item: ReviewedComment | ReviewedPoint) -> str:
     """Changes when what a person can fill in changes: tells whether a colleague was there meanwhile."""
     told = (
