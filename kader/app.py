@@ -31,6 +31,8 @@ from kader.web.shared.sizes import limit_sizes
 
 _BLUEPRINTS: tuple[Blueprint, ...] = (layout, reading, editing, inspecting, account, admin, responding)
 _STATIC_MAX_AGE = timedelta(hours=1)
+# Browsers take a name that begins so only over https, from this very host: nobody else can plant it.
+_HOST_COOKIE = "__Host-session"
 
 
 def wire(settings: Settings, clock: Clock = system_clock) -> Wiring:
@@ -46,8 +48,7 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
         SECRET_KEY=settings.secret_key,
         DEBUG=settings.debug,
         SEND_FILE_MAX_AGE_DEFAULT=_STATIC_MAX_AGE,
-        # Browsers take a name that begins so only over https, from this very host: nobody else can plant it.
-        SESSION_COOKIE_NAME="__Host-session" if settings.mode == "production" else "session",
+        SESSION_COOKIE_NAME=_HOST_COOKIE if https else "session",
         SESSION_COOKIE_SECURE=https,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
@@ -55,8 +56,7 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
         # Pages with a token in their address send no referrer, so a form cannot be asked for one.
         WTF_CSRF_SSL_STRICT=False,
     )
-    if settings.proxies:
-        _believe_proxies(app, settings.proxies)
+    _believe_proxies(app, settings.proxies)
     app.extensions["kader"] = wire(settings, clock)
     limit_sizes(app, settings.max_upload)
     CSRFProtect(app)
