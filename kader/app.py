@@ -26,6 +26,7 @@ from kader.web.shared.errors import handle_errors
 from kader.web.shared.headers import tell_browsers
 from kader.web.shared.layout import blueprint as layout
 from kader.web.shared.logs import hide_secrets
+from kader.web.shared.odd_values import keep_out_odd_values
 from kader.web.shared.presentation import present
 from kader.web.shared.sizes import limit_sizes
 
@@ -59,6 +60,7 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
     _believe_proxies(app, settings.proxies)
     app.extensions["kader"] = wire(settings, clock)
     limit_sizes(app, settings.max_upload)
+    keep_out_odd_values(app)
     CSRFProtect(app)
     guard(app)
     handle_errors(app)
