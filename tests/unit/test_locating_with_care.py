@@ -46,6 +46,7 @@ WHOLE_PAGE = [
     ("1", "Wij missen de rol van het kind in dit deel."),
     ("1", "De hele bladzijde leest als een folder van de bibliotheek."),
     ("3", "Dit hoofdstuk leest als een reglement."),
+    ("2", "Een extra vraag: is het boek nog heel?"),
     ("2", "Denk ook aan leerlingen met een beperking."),
     ("3", "Over de rol van gemeenten lezen we niets."),
     ("1", "Graag ook iets over kinderen in het buitenland."),
@@ -89,6 +90,10 @@ def test_a_proposal_that_keeps_a_sentence_and_adds_to_it_points_there() -> None:
     longer = "Een boete wordt niet geheven, behalve als het boek na een jaar nog niet terug is."
     location = found("2", "De gemeente betaalt de leescoördinator.", proposal=longer)
     assert location.exact == "Een boete wordt niet geheven."
+
+
+def test_a_number_of_months_is_no_chapter() -> None:
+    assert found("2", "Twee maanden is te kort voor mij.").how is How.PAGE
 
 
 def test_a_remark_that_names_another_is_read_with_its_words() -> None:

@@ -1,6 +1,7 @@
 """The sentences among which a remark is looked up, and where in them each word stands."""
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from kader.domain.locating.ground import Ground, rarity
 
@@ -30,6 +31,11 @@ class Area:
         if stem not in self._holding:
             self._holding[stem] = frozenset(self.ground.sentence_of[at] for at in self.places(stem))
         return self._holding[stem]
+
+    @cached_property
+    def headings(self) -> frozenset[int]:
+        """The sentences of the area that are headings."""
+        return frozenset(number for number in self.sentences if self.ground.block(number).kind == "heading")
 
     def rarity(self, stem: str) -> float:
         """1 for a stem that one sentence of the area has, towards 0 for one that all have."""

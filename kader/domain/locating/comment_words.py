@@ -8,7 +8,7 @@ from kader.domain.dutch_words import fold, stem
 
 _LISTED = """
 zie brief kaders kader prima hulde top matig bedankt dank reactie reacties onderschrijven aansluiten
-achterban verhoudt
+achterban verhoudt herkennen herkenbaar
 aanbeveling aandacht aandachtspunt aanpassen aanpassing aanscherpen aanvullen aanvulling alinea alinea's
 bedoeld bedoelen bedoeling belangrijk benadrukken benoemd benoemen beschreven beschrijven beschrijving
 besteden besteed betekenen betekenis beter bijlage bladzijde bullet bullets citaat compliment complimenten

@@ -245,6 +245,7 @@ _MISSING = re.compile(
 # "Graag ook [een verhaal van een jongen]."
 _WISHED = re.compile(
     r"\b(?:denk(?:en)? (?:ook |daarbij |hierbij |dan )*aan|gehoopt op|behoefte aan|"
+    r"(?:extra|aanvullende|nieuwe|nieuw) (?:vraag|punt|zin|alinea|bullet|voorbeeld|paragraaf)\s*:?|"
     r"(?:vraag|vragen) (?:ook |nog |extra |hier )*aandacht voor|"
     r"graag (?:ook|nog|meer|wat meer|iets)(?: over)?|"
     r"(?:moet|mag|kan) (?:er )?iets bij over|voeg(?:en)? (?:hier |er |graag |ook )*)",

@@ -39,9 +39,11 @@ def topics(tokens: Sequence[Token], own: int, area: Area, proposed: bool = False
     shared: dict[int, dict[str, float]] = defaultdict(dict)
     weights = _weights(tokens, own, proposed)
     for token, weight in weights.items():
+        # "Zes maanden" is no sign of chapter 6.
+        numbered = area.headings if value_of(token.folded) is not None else frozenset[int]()
         for stem, sureness in token.senses.items():
             gain = weight * sureness * (0.5 + 0.5 * area.rarity(stem))
-            for number in area.holding(stem):
+            for number in area.holding(stem) - numbered:
                 shared[number][token.folded] = max(gain, shared[number].get(token.folded, 0.0))
         for number in _having(token.parts, area):
             gain = weight * PARTS
