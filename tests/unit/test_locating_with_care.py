@@ -46,6 +46,8 @@ WHOLE_PAGE = [
     ("1", "Wij missen de rol van het kind in dit deel."),
     ("1", "De hele bladzijde leest als een folder van de bibliotheek."),
     ("3", "Dit hoofdstuk leest als een reglement."),
+    ("4", "Over het budget van de directie wordt niet gesproken."),
+    ("2", "Ook hier geldt onze algemene opmerking over boetes."),
     ("2", "Een extra vraag: is het boek nog heel?"),
     ("2", "Denk ook aan leerlingen met een beperking."),
     ("3", "Over de rol van gemeenten lezen we niets."),

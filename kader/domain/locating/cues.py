@@ -106,8 +106,11 @@ def _absent(text: str, sentences: tuple[tuple[int, int], ...]) -> Iterator[tuple
 def _elsewhere(
     text: str, sentences: tuple[tuple[int, int], ...], pages: tuple[str, ...]
 ) -> Iterator[tuple[int, int]]:
-    """What is said of another page: "maar op p. 6 [kijkt hij bij alles mee]"."""
+    """What is said of another page, "maar op p. 6 [kijkt hij bij alles mee]", or of the letter itself."""
     for start, end in sentences:
+        own = _OWN_LETTER.search(text, start, end)
+        if own is not None:
+            yield own.end(), end
         found = next((f for f in _ON_PAGE.finditer(text, start, end) if f["page"] not in pages), None)
         if found is not None and pages:
             yield found.end(), end
@@ -239,6 +242,7 @@ _PROPOSING = (
 _MISSING = re.compile(
     r"\b(?:ontbreekt|ontbreken|mist|missen|mis|misten|vergeten|had(?:den)? (?:ik|wij|we)|niets over|nergens|"
     r"(?:lees|lezen|zie|zien|vind|vinden) (?:ik|wij|we)\b[^.!?,;\n]{0,40}\b(?:niets|niet terug)|"
+    r"(?:wordt|worden|is|zijn)\b[^.!?,;\n]{0,30}\bniet (?:gesproken|genoemd|benoemd|vermeld|opgenomen)|"
     r"(?:komt|komen)\b[^.!?,;\n]{0,40}\bniet (?:voor|terug|aan bod))\b",
     re.IGNORECASE,
 )
@@ -255,6 +259,11 @@ _WISHED = re.compile(
 _WHERE_MISSING = re.compile(
     r"\s*(?:(?:in|bij|onder|op|aan|uit|tussen|hier|daar|er|ook|wij|we|ik|wat|verder|helaas|toch|nu|alleen|voor)\b|"
     r"(?:de|het|deze|dit) (?:tekst|lijst|opsomming|tabel|alinea|paragraaf|pagina|kader|hoofdstuk)\b|$)",
+    re.IGNORECASE,
+)
+_OWN_LETTER = re.compile(
+    r"\b(?:onze|ons|mijn) (?:algemene |eerdere |eerste |andere )?"
+    r"(?:opmerking|opmerkingen|punt|punten|reactie|brief)\b",
     re.IGNORECASE,
 )
 # "Wij missen de ouders [in de vragenlijst]."
