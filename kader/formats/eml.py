@@ -87,7 +87,9 @@ def _body(mail: EmailMessage) -> str:
     text = text[:_MOST_CHARACTERS]
     if part.get_content_type() == "text/html":
         return _shown(text)
-    return _unfolded(text) if part["Content-Type"].params.get("format") == "flowed" else text
+    # A mail need not say what it is: then it is plain text, and not folded.
+    kind = part["Content-Type"]
+    return _unfolded(text) if kind is not None and kind.params.get("format") == "flowed" else text
 
 
 def _unfolded(text: str) -> str:

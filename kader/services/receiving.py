@@ -143,7 +143,8 @@ def _open_round(wiring: Wiring, session: Session, round_id: int, organisation_id
 
 
 def _read(name: str, content: bytes, reading: ReadingText) -> _Letter:
-    name = PurePath(name.replace("\\", "/")).name[-_NAME_LENGTH:]
+    printed = "".join(letter for letter in name if letter.isprintable())
+    name = PurePath(printed.replace("\\", "/")).name[-_NAME_LENGTH:]
     paragraphs = read_document(name, content)
     parsed = understand(paragraphs, reading)
     if len(parsed.comments) > MAX_COMMENTS:

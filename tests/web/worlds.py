@@ -45,6 +45,7 @@ class World:
     app: Flask
     wiring: Wiring
     state: ResponseState
+    words: str
     values: dict[str, object]
     theirs: dict[str, object]
     people: dict[str, Person]
@@ -90,14 +91,22 @@ class World:
             del database.write
 
 
-def make_world(folder: Path, template: Path, state: ResponseState = ResponseState.DRAFT) -> World:
-    """The response of organisation `thuis` stands so; that of `elders` is a draft in the same round."""
+def make_world(
+    folder: Path,
+    template: Path,
+    state: ResponseState = ResponseState.DRAFT,
+    words: str = f"{SECRET} {FOUND_BY}",
+) -> World:
+    """A service in which people wrote `words`.
+
+    The response of organisation `thuis` stands as asked; that of `elders` is a draft in the same round.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     app = create_app(make_settings(folder, _copy_sqlite(template, folder)), Clock())
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     wiring: Wiring = app.extensions["kader"]
     wiring.index.rebuild([])
-    world = World(app, wiring, state, {}, {}, {}, {})
+    world = World(app, wiring, state, words, {}, {}, {}, {})
     _fill(world)
     _bring_to(world, state)
     return world
@@ -148,7 +157,7 @@ def _answer(world: World, where: str, round_id: int, organisation_id: int) -> di
     wiring, coordinator = world.wiring, world.people[f"coordinator{where}"]
     member = world.people[f"member{where}"]
     number = contributing.begin(wiring, member, round_id, organisation_id)
-    words = f"{SECRET} {FOUND_BY}"
+    words = world.words
     start = read(_source(wiring, round_id)).text.index("team")
     form = RemarkForm(f"Opmerking {words}.", "inhoudelijk", f"groep {words}", start, start + 4)
     kept, gone = (contributing.write_remark(wiring, member, number, form) for _ in range(2))
@@ -158,12 +167,12 @@ def _answer(world: World, where: str, round_id: int, organisation_id: int) -> di
     point = coordinating.add_point(wiring, member, number, f"Punt {words}", f"Tekst {words}.")
     coordinating.write_letter(wiring, coordinator, number, f"Titel {words}", "1 mei", f"Brief {words}.")
     coordinating.answer_question(wiring, member, number, 0, f"Antwoord {words}.")
-    token = inviting.make_link(wiring, coordinator, number, f"Iemand {words}")
+    token = inviting.make_link(wiring, coordinator, number, f"Iemand {words}"[:80])
     world.tokens[f"guest{where}"] = token
     with wiring.database.write() as session:
         response = session.get_one(Response, number)
         response.upload = Upload(
-            filename=f"{SECRET}.txt", sha256=f"{number:064d}", content=words.encode(), received_at=make.MOMENT
+            filename=f"{words}.txt", sha256=f"{number:064d}", content=words.encode(), received_at=make.MOMENT
         )
         piece = Unplaced(response_id=number, position=0, text=f"Stuk {words}.", settled=False)
         session.add(piece)

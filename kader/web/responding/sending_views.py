@@ -1,14 +1,13 @@
 """Send a response in, and read it afterwards."""
 
-import io
-
-from flask import flash, redirect, render_template, request, send_file, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kader.domain.errors import InvalidInput, NotAllowed, NotFound
 from kader.domain.rights import Action
 from kader.services import asking, exporting_remarks, submitting
 from kader.services.edition_files import edition_file
+from kader.services.exporting import File
 from kader.web.responding.blueprint import blueprint
 from kader.web.shared.access import needs, person, public, wiring
 from kader.web.shared.downloads import download
@@ -61,13 +60,7 @@ def _response(found: submitting.Submitted, errors: dict[int, str], typed: str) -
 @needs(Action.USE_ACCOUNT)
 def file(response_id: int) -> ResponseReturnValue:
     found = submitting.received_file(wiring(), person(), response_id)
-    return send_file(
-        io.BytesIO(found.content),
-        mimetype="application/octet-stream",
-        as_attachment=True,
-        download_name=found.name,
-        max_age=0,
-    )
+    return download(File(found.name, "application/octet-stream", found.content), public=False)
 
 
 @blueprint.get("/reacties/<int:response_id>/reactie.<suffix>")

@@ -14,9 +14,14 @@ def download(file: File, *, public: bool) -> ResponseReturnValue:
         BytesIO(file.content),
         mimetype=file.media_type,
         as_attachment=True,
-        download_name=file.name,
+        download_name=_safe(file.name),
         max_age=3600 if public else 0,
     )
     if not public:
         response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _safe(name: str) -> str:
+    """The name of a file without what would break a header, or show it as another kind of file."""
+    return "".join(letter for letter in name if letter.isprintable()) or "bestand"
