@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from kader.domain.errors import UnreadableDocument
 from kader.domain.margin import MarginComment
+from kader.domain.markdown_size import require_readable
 from kader.domain.paragraphs import Paragraph
 from kader.domain.responses.own_form import is_own
 from kader.formats.archive import PROTECTED
@@ -23,7 +24,7 @@ from kader.formats.pdf import read_pdf
 from kader.formats.pdf_margin import read_pdf_margin
 from kader.formats.plain import read_plain, without_marks
 from kader.formats.spreadsheet import NOT_SHEET, read_csv, read_sheets
-from kader.formats.text_bytes import NOT_TEXT
+from kader.formats.text_bytes import NOT_TEXT, decode
 
 MAX_TEXT_BYTES = 5_000_000
 """Largest plain text taken in: some 2,000 pages."""
@@ -160,7 +161,8 @@ def _text(content: bytes) -> tuple[Paragraph, ...]:
 
 
 def _markdown(content: bytes) -> tuple[Paragraph, ...]:
-    return read_markdown(_checked_text(content))
+    require_readable(decode(_checked_text(content)))
+    return read_markdown(content)
 
 
 def _checked_text(content: bytes) -> bytes:

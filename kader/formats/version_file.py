@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import yaml
 
 from kader.domain.errors import InvalidFrontMatter
+from kader.domain.markdown_size import require_readable
 from kader.domain.reading_text import split_front_matter
 from kader.domain.vocabulary import FrameworkKind, VersionStatus
 
@@ -53,11 +54,15 @@ def read_framework_file(source: str) -> FrameworkFile:
 
 
 def read_version_file(source: str) -> VersionFile:
-    """The fields of a version's front matter. Raises InvalidFrontMatter with the field that is wrong."""
+    """The fields of a version's front matter.
+
+    Raises InvalidFrontMatter with the field that is wrong, UnreadableDocument when there is too much to read.
+    """
     if "\x00" in source:
         raise InvalidFrontMatter(
             "De tekst bevat een teken dat niet mag (NUL). Sla het bestand opnieuw op als UTF-8."
         )
+    require_readable(source)
     fields = _front_matter(source)
     return VersionFile(
         label=_label(fields),

@@ -9,6 +9,7 @@ import yaml
 from kader.domain.audit import SYSTEM, Act
 from kader.domain.errors import InvalidFrontMatter, InvalidInput
 from kader.domain.importing import Imported, make
+from kader.domain.markdown_size import require_readable
 from kader.domain.reading_text import ReadingText, read, split_front_matter
 from kader.domain.rights import Person
 from kader.domain.vocabulary import VersionStatus
@@ -159,6 +160,7 @@ def outlook(wiring: Wiring, person: Person, slug: str, draft: Draft) -> Outlook:
     known = head(wiring, person, slug)
     if len(draft.markdown) > MAX_TEXT_BYTES:
         raise InvalidInput("Deze tekst is te lang. Splits het kader in delen.")
+    require_readable(draft.markdown)
     reading = read(draft.markdown)
     return Outlook(
         known.slug,

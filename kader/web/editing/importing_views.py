@@ -59,7 +59,7 @@ def check_framework(slug: str) -> ResponseReturnValue:
     source = importing.with_head(draft.head, draft.markdown, draft.front)
     try:
         check = publishing.check_version(wiring(), person(), slug, source)
-    except (Immutable, InvalidFrontMatter) as error:
+    except (Immutable, InvalidFrontMatter, UnreadableDocument) as error:
         field = "label" if isinstance(error, Immutable) else "text"
         return _review(slug, draft, {field: str(error)}), 422
     return render_template("editing/check_version.html", check=check, source=packed(source), draft=draft)

@@ -6,7 +6,7 @@ import binascii
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from kader.domain.errors import Immutable, InvalidFrontMatter, InvalidInput, KaderError
+from kader.domain.errors import Immutable, InvalidFrontMatter, InvalidInput, KaderError, UnreadableDocument
 from kader.domain.rights import Action
 from kader.services import publishing
 from kader.web.editing.blueprint import blueprint
@@ -33,7 +33,7 @@ def check_version(slug: str) -> ResponseReturnValue:
         if not source.strip():
             raise InvalidInput("Kies een bestand of plak de tekst.")
         check = publishing.check_version(wiring(), person(), slug, source)
-    except (InvalidInput, InvalidFrontMatter, Immutable) as error:
+    except (InvalidInput, InvalidFrontMatter, UnreadableDocument, Immutable) as error:
         return _form(slug, pasted, error), 422
     return render_template("editing/check_version.html", check=check, source=packed(source))
 
