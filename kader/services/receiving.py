@@ -25,7 +25,7 @@ from kader.storage import contributing as stored
 from kader.storage import corrections, responses
 from kader.storage.database import Session
 from kader.storage.rounds import calendar_of
-from kader.storage.tables import Organisation, Response, Round, Upload
+from kader.storage.tables import Response, Round, Upload
 
 __all__ = ["ACCEPTED", "MAX_BYTES", "MAX_COMMENTS", "MAX_TEXT_BYTES", "discard", "mark_of", "receive"]
 
@@ -83,11 +83,8 @@ def receive(
     reading = _reading(wiring, round_id, sent)
     letter = _read(name, content, reading)
     with wiring.writing(person, Act.RECEIVE_RESPONSE) as session:
-        one = _open_round(wiring, session, round_id, organisation_id)
-        organisation = responses.locked_organisation(session, organisation_id)
-        response = _present(session, one, sent)
-        if response is None or not _is_again(response, sent):
-            response = response or _begun(wiring, session, one, organisation)
+        response = _draft(wiring, session, round_id, sent)
+        if not _is_again(response, sent):
             _put_file(wiring, session, person, response, letter)
             _save(session, response, letter, reading)
         note(session, f"reactie {response.id}")
@@ -217,7 +214,13 @@ def _file_of(response: Response) -> str:
     return f"‘{response.upload.filename}’" if response.upload else "een reactie zonder bestand"
 
 
-def _begun(wiring: Wiring, session: Session, one: Round, organisation: Organisation) -> Response:
+def _draft(wiring: Wiring, session: Session, round_id: int, sent: _Sent) -> Response:
+    """The organisation's draft in an open round, begun when there is none yet."""
+    one = _open_round(wiring, session, round_id, sent.organisation_id)
+    organisation = responses.locked_organisation(session, sent.organisation_id)
+    present = _present(session, one, sent)
+    if present is not None:
+        return present
     response = Response(
         round=one, organisation=organisation, status=ResponseStatus.DRAFT, created_at=wiring.clock()
     )
