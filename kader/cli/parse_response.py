@@ -49,6 +49,8 @@ def _comment_fields(comment: ParsedComment) -> dict[str, Any]:
         "passage": comment.passage,
         "proposal": comment.proposal,
         "refers_to": list(comment.refers_to),
+        "kind": comment.kind,
+        "point": comment.point,
     } | beside
 
 
@@ -82,6 +84,10 @@ def _comment(comment: ParsedComment, response: ParsedResponse) -> Iterator[str]:
         yield f"      passage: {_one_line(comment.passage)}"
     if comment.author:
         yield f"      van: {_one_line(comment.author)}"
+    if comment.kind:
+        yield f"      aard: {comment.kind}"
+    if comment.point is not None:
+        yield f"      uit punt {comment.point + 1}"
     if comment.proposal:
         yield f"      tekstvoorstel: {_one_line(comment.proposal)}"
     for index in comment.refers_to:

@@ -27,13 +27,15 @@ class Emphasis:
 class Cell:
     """Where in which table a paragraph stands, each counted from 0; a merged cell has its first place.
 
-    `header` tells that the file itself says that the row heads the table.
+    `header` tells that the file itself says that the row heads the table; `rows` is how many a
+    merged cell spans.
     """
 
     table: int
     row: int
     column: int
     header: bool = False
+    rows: int = 1
 
 
 @dataclass(frozen=True, slots=True)

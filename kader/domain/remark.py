@@ -61,7 +61,7 @@ def checked(text: str, kind: str, proposal: str, passage: str) -> RemarkText:
         raise InvalidInput("Schrijf wat u wilt opmerken, of verander het tekstvoorstel.")
     for words in (text, proposal):
         require_length(words)
-    return RemarkText(text or ONLY_PROPOSAL, _kind(kind), proposal or None)
+    return RemarkText(text or ONLY_PROPOSAL, kind_named(kind), proposal or None)
 
 
 def require_length(words: str) -> None:
@@ -73,7 +73,8 @@ def require_length(words: str) -> None:
         )
 
 
-def _kind(kind: str) -> CommentKind | None:
+def kind_named(kind: str) -> CommentKind | None:
+    """The kind that was chosen, None for an empty choice. Raises InvalidInput for any other word."""
     if not kind:
         return None
     found = next((one for one in CommentKind if one == kind), None)

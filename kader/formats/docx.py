@@ -7,8 +7,9 @@ and moved-in text are kept as if accepted, deletions dropped. Word stores where 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from lxml import etree
 
@@ -215,12 +216,12 @@ class _Reading:
 
     def _table(self, table: etree._Element) -> None:
         number, self.tables = self.tables, self.tables + 1
-        for row, (heads, cells) in enumerate(_rows(table)):
-            column = 0
-            for element in cells:
-                self.blocks(element, Cell(number, row, column, heads))
+        rows = [(heads, _by_column(cells)) for heads, cells in _rows(table)]
+        for row, (heads, cells) in enumerate(rows):
+            for column, element in cells.items():
+                spanned = _rows_spanned(column, [below for _, below in rows[row:]])
+                self.blocks(element, Cell(number, row, column, heads, spanned))
                 self.finish()
-                column += _span(element)
 
     def _paragraph(self, element: etree._Element, cell: Cell | None, note: str | None) -> None:
         properties = element.find(f"{W}pPr")
@@ -362,6 +363,28 @@ def _rows(table: etree._Element) -> Iterator[tuple[bool, list[etree._Element]]]:
 
 def _owner(element: etree._Element, name: str) -> etree._Element | None:
     return next(element.iterancestors(f"{W}{name}"), None)
+
+
+def _by_column(cells: Sequence[etree._Element]) -> dict[int, etree._Element]:
+    found: dict[int, etree._Element] = {}
+    column = 0
+    for cell in cells:
+        found[column] = cell
+        column += _span(cell)
+    return found
+
+
+def _rows_spanned(column: int, rows: Sequence[dict[int, etree._Element]]) -> int:
+    """How many rows a cell of the first of these rows goes on in."""
+    if _merged(rows[0].get(column)) != "restart":
+        return 1
+    below = takewhile(lambda row: _merged(row.get(column)) == "continue", rows[1:])
+    return 1 + sum(1 for _ in below)
+
+
+def _merged(cell: etree._Element | None) -> str | None:
+    mark = None if cell is None else cell.find(f"{W}tcPr/{W}vMerge")
+    return None if mark is None else mark.get(f"{W}val", "continue")
 
 
 def _span(cell: etree._Element) -> int:

@@ -180,7 +180,8 @@ class _Reading:
                 self._break()
                 continue
             for column, cell in _cells(element):
-                self.blocks(cell, _Setting(Cell(number_of, row, column, heads), setting.note))
+                place = Cell(number_of, row, column, heads, _rows_spanned(cell))
+                self.blocks(cell, _Setting(place, setting.note))
             row += 1
 
     def _paragraph(self, element: etree._Element, setting: _Setting) -> None:
@@ -269,6 +270,11 @@ class _Opened(OpenParagraph):
 def _says_something(item: etree._Element) -> bool:
     """Whether an item is one, and not only there to hold a list on a deeper level."""
     return any(element.tag in _PARAGRAPHS for element in item)
+
+
+def _rows_spanned(cell: etree._Element) -> int:
+    told = cell.get(f"{TABLE}number-rows-spanned", "1")
+    return int(told) if told.isdecimal() and len(told) < 6 else 1
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:

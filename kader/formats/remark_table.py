@@ -20,6 +20,7 @@ _WIDTHS = {
     own_form.PASSAGE: 28,
     own_form.COMMENT: 46,
     own_form.PROPOSAL: 32,
+    own_form.KIND: 12,
     own_form.AUTHOR: 16,
     own_form.REFERS_TO: 11,
 }
@@ -40,6 +41,7 @@ class RemarkRow:
     proposal: str = ""
     author: str = ""
     refers_to: tuple[int, ...] = ()
+    kind: str = ""
 
     def cells(self, row: int) -> dict[str, str]:
         """By column; sub-remarks as lines with a letter."""
@@ -52,6 +54,7 @@ class RemarkRow:
             own_form.PASSAGE: self.passage,
             own_form.COMMENT: as_lines(self.text, self.sub),
             own_form.PROPOSAL: self.proposal,
+            own_form.KIND: self.kind,
             own_form.AUTHOR: self.author,
             own_form.REFERS_TO: ", ".join(map(str, self.refers_to)),
         }

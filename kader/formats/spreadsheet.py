@@ -16,8 +16,9 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 
 from kader.domain.errors import UnreadableDocument
 from kader.domain.paragraphs import Cell, Paragraph
+from kader.domain.responses.column_names import Column
 from kader.domain.responses.lines import read_lines
-from kader.domain.responses.tables import Column, header, rows_of
+from kader.domain.responses.tables import header, rows_of
 from kader.formats import archive
 from kader.formats.plain import read_plain
 from kader.formats.text_bytes import decode

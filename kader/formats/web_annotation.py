@@ -39,6 +39,7 @@ class Annotated:
     created: datetime | None
     quote: Quote | None
     fragment: str
+    kind: str = ""
 
 
 def collection(address: str, label: str, source: str, comments: Sequence[Annotated]) -> dict[str, Any]:
@@ -73,7 +74,12 @@ def _annotation(one: Annotated, source: str) -> dict[str, Any]:
 
 
 def _bodies(one: Annotated) -> Iterator[dict[str, str]]:
-    parts = (("commenting", one.text), ("editing", one.proposal), ("replying", one.answer))
+    parts = (
+        ("commenting", one.text),
+        ("editing", one.proposal),
+        ("replying", one.answer),
+        ("tagging", one.kind),
+    )
     for purpose, text in parts:
         if text:
             yield {

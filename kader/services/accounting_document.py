@@ -13,10 +13,10 @@ from kader.services.accounting import Entry, OrganisationPart, ResponseDocument
 from kader.services.remarks import Given
 
 COLUMNS = (
-    *("Organisatie", "Auteur", "Soort", "Nr", "Pagina", "Passage", "Opmerking", "Tekstvoorstel"),
+    *("Organisatie", "Auteur", "Soort", "Nr", "Pagina", "Aard", "Passage", "Opmerking", "Tekstvoorstel"),
     *("Uitkomst", "Reden", "Doorgeschoven naar versie"),
 )
-WIDTHS = (18, 14, 11, 5, 7, 26, 40, 24, 15, 40, 15)
+WIDTHS = (18, 14, 11, 5, 7, 11, 26, 40, 24, 15, 40, 15)
 _OPEN = "nog niet beantwoord"
 _LOOKS: dict[str, out.Look] = {"-": "deleted", "+": "inserted"}
 
@@ -63,6 +63,7 @@ def _row(part: OrganisationPart, entry: Entry) -> tuple[str, ...]:
         remark.line.kind,
         remark.line.label,
         remark.line.page,
+        remark.kind or "",
         passage,
         "\n".join(dict.fromkeys(word for word in words if word)),
         remark.proposal or "",
@@ -151,6 +152,8 @@ def _entry(document: ResponseDocument, entry: Entry) -> Iterator[out.Block]:
 
 def _remark(entry: Entry) -> Iterator[out.Block]:
     remark = entry.remark
+    if remark.kind:
+        yield out.Paragraph(out.plain(remark.kind.capitalize()), "quiet")
     yield from out.paragraphs(remark.text)
     if remark.sub_remarks:
         items = (out.Item(None, tuple(out.paragraphs(sub))) for sub in remark.sub_remarks)

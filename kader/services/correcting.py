@@ -12,6 +12,7 @@ from typing import TypeVar
 from kader.domain import review as rules
 from kader.domain.errors import InvalidInput
 from kader.domain.reading_text import ReadingText
+from kader.domain.remark import kind_named
 from kader.domain.review import Amendment, Among, Review, ReviewedComment, ReviewedPoint
 from kader.domain.rights import Person
 from kader.services import placing
@@ -45,6 +46,7 @@ class CommentForm:
     proposal: str
     refers_to: str
     stated_place: str = ""
+    kind: str = ""
     stamp: str = ""
 
 
@@ -71,6 +73,7 @@ def amend_comment(
             proposal=form.proposal.strip() or None,
             refers_to=_in_field("refers_to", lambda: _numbered(form.refers_to, review, labels, comment_id)),
             stated_place=form.stated_place.strip() or None,
+            kind=_in_field("aard", lambda: kind_named(form.kind)),
         )
         after = _in_field("text", lambda: rules.amend_comment(review, comment_id, amendment))
         _require_same(review.comment(comment_id), form.stamp, after.comment(comment_id))
@@ -148,6 +151,11 @@ def amend_point(
         return after
 
     _correct(wiring, person, response_id, Step.AMENDED, step)
+
+
+def look_at_point(wiring: Wiring, person: Person, response_id: int, point_id: int) -> None:
+    """Say of a point that it was read well."""
+    _correct(wiring, person, response_id, Step.LOOKED_AT, lambda r: rules.point_looked_at(r, point_id))
 
 
 def join_point(wiring: Wiring, person: Person, response_id: int, point_id: int) -> None:

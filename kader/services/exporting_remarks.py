@@ -101,6 +101,7 @@ def _row(comment: ReviewedComment, rows: Mapping[int, int]) -> RemarkRow:
         comment.proposal or "",
         comment.author or "",
         tuple(rows[other] for other in comment.refers_to if other in rows),
+        comment.kind or "",
     )
 
 
@@ -185,6 +186,7 @@ def _annotated(
         created=comment.response.submitted_at,
         quote=_quote(place) if place else None,
         fragment=fragments.get((place.page if place else comment.page) or "", ""),
+        kind=comment.kind or "",
     )
 
 

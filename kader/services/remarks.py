@@ -13,7 +13,7 @@ from kader.domain.comparison import Change
 from kader.domain.locating import How
 from kader.domain.reading_text import ReadingText
 from kader.domain.round import Phase, phase
-from kader.domain.vocabulary import Outcome, UptakeState
+from kader.domain.vocabulary import CommentKind, Outcome, UptakeState
 from kader.formats.html import block_id
 from kader.services import carrying
 from kader.services.answering import key_of
@@ -102,7 +102,7 @@ class Given:
 @dataclass(frozen=True, slots=True)
 class Detail:
     """One remark in full. `refers_to` pairs the keys and numbers of the comments it points at; `author` is
-    who of the organisation wrote it, where the letter says so."""
+    who of the organisation wrote it, `kind` what sort of remark it is, where the letter says so."""
 
     line: Line
     title: str
@@ -115,6 +115,7 @@ class Detail:
     links: tuple[LinkView, ...]
     given: Given | None
     author: str | None = None
+    kind: CommentKind | None = None
 
 
 def round_head(one: Round, now: datetime) -> RoundHead:
@@ -209,6 +210,7 @@ def detail_of(wiring: Wiring, version: Version, line: Line, remark: Comment | Po
         passage=remark.passage,
         proposal=remark.proposal,
         author=remark.author,
+        kind=remark.kind,
         refers_to=tuple((key_of(other), other.label or "") for other in remark.refers_to),
         steps=tuple(_steps(wiring, remark, versions)),
         links=tuple(_links(wiring, remark, versions)),

@@ -63,7 +63,7 @@ class CommentCard:
     """A comment with its number on the page, and where it stands in the version.
 
     `refers_to` pairs the ids and numbers of the comments it points at. `doubts` say why a person should look
-    at it; `is_looked_at` when one did.
+    at it; `is_looked_at` when one did. `from_point` is id and number of the general point that says it too.
     """
 
     comment: ReviewedComment
@@ -71,6 +71,7 @@ class CommentCard:
     place: PlaceView | None
     refers_to: tuple[tuple[int, int], ...]
     doubts: tuple[Doubt, ...]
+    from_point: tuple[int, int] | None = None
 
     @property
     def is_looked_at(self) -> bool:
@@ -116,6 +117,11 @@ class ReviewPage:
     def doubtful(self) -> tuple[int, ...]:
         """The ids of the comments to look at, in the order of the page."""
         return tuple(card.comment.id for group in self.groups for card in group.cards if card.doubts)
+
+    @property
+    def doubtful_points(self) -> tuple[int, ...]:
+        """The ids of the points to look at."""
+        return tuple(point.id for point in self.points if rules.is_doubtful(point))
 
     @property
     def comment_count(self) -> int:
@@ -287,14 +293,18 @@ def _groups(response: Response, review: Review, reading: ReadingText) -> tuple[P
         PageCards(
             group.page,
             group.known,
-            tuple(_made_card(c, numbers, places[c.id], known) for c in group.comments),
+            tuple(_made_card(c, numbers, places[c.id], known, review.points) for c in group.comments),
         )
         for group in groups
     )
 
 
 def _made_card(
-    comment: ReviewedComment, numbers: dict[int, int], place: PlaceView | None, known: set[str]
+    comment: ReviewedComment,
+    numbers: dict[int, int],
+    place: PlaceView | None,
+    known: set[str],
+    points: Sequence[ReviewedPoint],
 ) -> CommentCard:
     return CommentCard(
         comment,
@@ -302,7 +312,13 @@ def _made_card(
         place,
         tuple((key, numbers[key]) for key in comment.refers_to),
         rules.doubts(comment, place.how if place else None, known),
+        _point_around(comment, points),
     )
+
+
+def _point_around(comment: ReviewedComment, points: Sequence[ReviewedPoint]) -> tuple[int, int] | None:
+    said = enumerate(points, start=1)
+    return next(((p.id, number) for number, p in said if rules.lies_in(comment.source, p.source)), None)
 
 
 def _original(

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session, joinedload, selectinload, undefer
 from kader.domain.errors import NotFound
 from kader.domain.paragraphs import Cell, Paragraph
 from kader.domain.responses.parsed import LetterKind, Source
-from kader.domain.review import Kept, LooseEnd, Review, ReviewedComment, ReviewedPoint
+from kader.domain.review import FormerComment, Kept, LooseEnd, Review, ReviewedComment, ReviewedPoint
+from kader.domain.vocabulary import CommentKind
 from kader.storage.tables import Comment, Organisation, Point, Response, Round, Unplaced, Upload, Version
 
 NO_SUCH_RESPONSE = "Deze reactie bestaat niet. Kijk in de lijst van uw reacties."
@@ -156,13 +157,23 @@ def _is_used(session: Session, upload: Upload) -> bool:
 
 def review_of(response: Response) -> Review:
     return Review(
-        tuple(ReviewedPoint(p.id, p.title, p.text, _sources(p.source)) for p in response.points),
+        tuple(
+            ReviewedPoint(p.id, p.title, p.text, _sources(p.source), p.confidence) for p in response.points
+        ),
         tuple(_reviewed(comment) for comment in response.comments),
         tuple(
-            Kept(piece["id"], LetterKind(piece["kind"]), piece["text"], _sources(piece["source"]))
+            Kept(
+                piece["id"],
+                LetterKind(piece["kind"]),
+                piece["text"],
+                _sources(piece["source"]),
+                _former(piece.get("was")),
+            )
             for piece in response.letter
         ),
-        tuple(LooseEnd(u.id, u.text, _sources(u.source), u.settled) for u in response.unplaced),
+        tuple(
+            LooseEnd(u.id, u.text, _sources(u.source), u.settled, _former(u.was)) for u in response.unplaced
+        ),
     )
 
 
@@ -181,7 +192,21 @@ def _reviewed(row: Comment) -> ReviewedComment:
         confidence=row.confidence,
         stated_place=row.stated_place,
         author=row.author,
+        kind=row.kind,
     )
+
+
+def _former(stored: dict[str, Any] | None) -> FormerComment:
+    if not stored:
+        return FormerComment()
+    kind = stored.get("kind")
+    return FormerComment(
+        tuple(stored["pages"]), stored["label"], stored["author"], CommentKind(kind) if kind else None
+    )
+
+
+def _stored_former(was: FormerComment) -> dict[str, Any] | None:
+    return asdict(was) if was != FormerComment() else None
 
 
 def _sources(stored: Iterable[dict[str, int]]) -> tuple[Source, ...]:
@@ -231,19 +256,19 @@ def _new(kind: type[_Row]) -> _Row:
 
 def _fill_point(row: Point, point: ReviewedPoint, position: int) -> None:
     row.position, row.title, row.text = position, point.title, point.text
-    row.source = _stored(point.source)
+    row.source, row.confidence = _stored(point.source), point.confidence
 
 
 def _fill_loose(row: Unplaced, piece: LooseEnd, position: int) -> None:
     row.position, row.text, row.settled = position, piece.text, piece.settled
-    row.source = _stored(piece.source)
+    row.source, row.was = _stored(piece.source), _stored_former(piece.was)
 
 
 def _fill_comment(row: Comment, comment: ReviewedComment, position: int) -> None:
     row.position, row.label, row.page, row.pages = position, comment.label, comment.page, list(comment.pages)
     row.text, row.sub_remarks = comment.text, list(comment.sub)
     row.passage, row.proposal, row.stated_place = comment.passage, comment.proposal, comment.stated_place
-    row.author = comment.author
+    row.author, row.kind = comment.author, comment.kind
     row.source, row.confidence = _stored(comment.source), comment.confidence
 
 
@@ -267,7 +292,7 @@ def _stored_letter(letter: Sequence[Kept]) -> list[dict[str, Any]]:
         if piece.id <= 0:
             following = max(following, 0) + 1
         number = piece.id if piece.id > 0 else following
-        stored.append(
-            {"id": number, "kind": piece.kind.value, "text": piece.text, "source": _stored(piece.source)}
-        )
+        told = {"id": number, "kind": piece.kind.value, "text": piece.text, "source": _stored(piece.source)}
+        known = _stored_former(piece.was)
+        stored.append({**told, "was": known} if known else told)
     return stored

@@ -196,6 +196,8 @@ class Point(Base):
     text: Mapped[str]
     # where it came from: pieces of the uploaded document, as [{"paragraph", "start", "end"}]
     source: Mapped[list[dict[str, int]]] = mapped_column(JSON, default=list)
+    # as of a comment
+    confidence: Mapped[float | None]
 
     response: Mapped[Response] = relationship(back_populates="points")
     disposition: Mapped["Disposition | None"] = relationship(
@@ -267,6 +269,8 @@ class Unplaced(Base):
     text: Mapped[str]
     source: Mapped[list[dict[str, int]]] = mapped_column(JSON, default=list)
     settled: Mapped[bool] = mapped_column(default=False)
+    # pages, label, author and kind of the comment it was, for when it becomes one again
+    was: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class Place(Base):

@@ -1,5 +1,6 @@
 """Corrections move words about; they never make them vanish."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -24,6 +25,7 @@ from kader.domain.review import (
     comment_to_point,
     cuts_of,
     doubts,
+    is_doubtful,
     join_comment,
     join_point,
     leave_out,
@@ -37,6 +39,7 @@ from kader.domain.review import (
     piece_to_comment,
     piece_to_letter,
     piece_to_point,
+    point_looked_at,
     point_to_comment,
     point_to_letter,
     read_pages,
@@ -47,6 +50,7 @@ from kader.domain.review import (
     uncovered,
     understood,
 )
+from kader.domain.vocabulary import CommentKind
 
 LABELS = ("1", "2", "3", "iv")
 
@@ -255,6 +259,31 @@ def test_what_was_left_out_can_be_taken_back() -> None:
     left = leave_out(FULL, 1, True)
     assert [piece.id for piece in left.open_ends] == [2]
     assert leave_out(left, 1, False) == FULL
+
+
+@pytest.mark.parametrize("away", [release_comment, comment_to_letter])
+def test_a_comment_that_was_put_away_comes_back_with_what_was_known_of_it(
+    away: Callable[[Review, int], Review],
+) -> None:
+    whole = replace(
+        FULL.comment(4), pages=("2", "3"), author="J. Jansen", kind=CommentKind.QUESTION, label="9"
+    )
+    found = away(replace(FULL, comments=(whole,)), 4)
+    among = Among.LETTER if away is comment_to_letter else Among.UNPLACED
+    piece = next(p for p in (*found.letter, *found.unplaced) if p.was.pages)
+    (back,) = piece_to_comment(found, among, piece.id, piece.was.pages).comments
+    assert (back.pages, back.author, back.kind, back.label) == (
+        whole.pages,
+        whole.author,
+        whole.kind,
+        whole.label,
+    )
+
+
+def test_a_point_is_doubted_until_somebody_looked_at_it() -> None:
+    unsure = replace(FULL, points=(replace(FULL.points[0], confidence=0.5), FULL.points[1]))
+    assert [is_doubtful(point) for point in unsure.points] == [True, False]
+    assert [is_doubtful(point) for point in point_looked_at(unsure, 1).points] == [False, False]
 
 
 def test_stretches_that_no_part_came_from_are_found() -> None:

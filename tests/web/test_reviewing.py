@@ -46,7 +46,7 @@ def test_each_comment_says_how_sure_it_is_and_why_not(scene: Scene) -> None:
     assert "Bij 1 opmerking was het inlezen niet zeker" in words(scene.client)
     scene.post(f"/reacties/{response_id}/opmerkingen/{strange.get('id', '')[1:]}/nagekeken")
     assert "nagekeken" in text_of(scene.parts(response_id)[2])
-    assert "Alle opmerkingen zijn zeker, of al nagekeken" in words(scene.client)
+    assert "Alles is zeker, of al nagekeken" in words(scene.client)
 
 
 def test_only_the_doubtful_comments_are_shown_until_all_are_asked_for(scene: Scene) -> None:
@@ -170,3 +170,59 @@ def test_a_file_that_the_service_cannot_receive_gives_a_sentence(scene: Scene) -
     answer = scene.client.post(f"/rondes/{scene.round_id}/insturen", data=large)
     assert answer.status_code == 413
     assert "Maak de afbeeldingen in het bestand kleiner" in words(scene.client)
+
+
+PROSE = """Reactie op het kader
+
+Beste redactie,
+
+Wij vinden dat de tekst te weinig zegt over de huisarts. De zin "Helaas gaat het toch niet altijd goed" (pagina 2) is te hard.
+
+De rol van de gemeente blijft onduidelijk. Dat moet anders.
+
+Met vriendelijke groet,
+
+Een vereniging
+"""  # noqa: E501
+
+
+def test_points_say_how_sure_they_are_and_a_comment_from_a_point_says_which(scene: Scene) -> None:
+    scene.sign_in("member")
+    response_id = scene.upload(PROSE)
+    first, second = scene.parts(response_id, "point")
+    assert "kijk na" in text_of(first)
+    assert "algemene punten en" in words(scene.client) or "Bij 2 algemene punten" in words(scene.client)
+    (comment,) = scene.parts(response_id)
+    assert "uit punt 1" in text_of(comment)
+    scene.post(f"/reacties/{response_id}/punten/{second.get('id', '')[1:]}/nagekeken")
+    first, second = scene.parts(response_id, "point")
+    assert "kijk na" in text_of(first)
+    assert "nagekeken" in text_of(second)
+
+
+def test_the_kind_of_a_comment_is_shown_and_can_be_put_right(scene: Scene) -> None:
+    scene.sign_in("member")
+    table = "Pagina;Aard;Opmerking\n2;redactioneel;Een komma.\n3;vraag;Wie is we?\n"
+    response_id = scene.upload(table, "reactie.csv")
+    first, second = scene.parts(response_id)
+    assert "tekstueel" in text_of(first)
+    assert "vraag" in text_of(second)
+    number = first.get("id", "")[1:]
+    form = {"pages": "2", "text": "Een komma.", "aard": "compliment"}
+    scene.post(f"/reacties/{response_id}/opmerkingen/{number}", **form)
+    assert "compliment" in text_of(scene.parts(response_id)[0])
+    answer = scene.client.post(f"/reacties/{response_id}/opmerkingen/{number}", data=form | {"aard": "boos"})
+    assert answer.status_code == 422
+    assert "Kies de aard van de opmerking uit de lijst." in words(scene.client)
+
+
+def test_a_comment_without_a_place_keeps_its_page_for_when_it_comes_back(scene: Scene) -> None:
+    scene.sign_in("member")
+    response_id = scene.upload(LETTER)
+    number = ids(scene, response_id)[1]
+    scene.post(f"/reacties/{response_id}/opmerkingen/{number}/verwijderen")
+    (piece,) = ids(scene, response_id, "loose")
+    page = field(scene, "pages")
+    assert page == "2"
+    scene.post(f"/reacties/{response_id}/stukken/los/{piece}", wordt="opmerking", pages=page)
+    assert "nr. 2 in uw brief" in text_of(scene.parts(response_id)[1])

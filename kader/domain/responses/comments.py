@@ -79,6 +79,7 @@ def _comment(draft: Draft, refers_to: tuple[int, ...], width: int | None) -> Par
         source=sources(draft.lines),
         confidence=draft.confidence,
         author=draft.author,
+        kind=draft.kind,
         point=draft.point,
     )
 

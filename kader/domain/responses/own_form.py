@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from kader.domain.paragraphs import Paragraph
 from kader.domain.responses.dates import is_date_line, read_date
+from kader.domain.responses.kinds import read_kind
 from kader.domain.responses.lines import Line
 from kader.domain.responses.parsed import (
     LetterKind,
@@ -27,8 +28,8 @@ from kader.domain.responses.sub_letters import JOINER, from_lines
 
 ROW, NUMBER, PAGE, PLACE = "Rij", "Nr", "Pagina", "Paragraaf"
 PASSAGE, COMMENT, PROPOSAL = "Passage", "Opmerking", "Tekstvoorstel"
-AUTHOR, REFERS_TO = "Auteur", "Verwijst naar rij"
-COLUMNS = (ROW, NUMBER, PAGE, PLACE, PASSAGE, COMMENT, PROPOSAL, AUTHOR, REFERS_TO)
+KIND, AUTHOR, REFERS_TO = "Aard", "Auteur", "Verwijst naar rij"
+COLUMNS = (ROW, NUMBER, PAGE, PLACE, PASSAGE, COMMENT, PROPOSAL, KIND, AUTHOR, REFERS_TO)
 POINT_COLUMNS = (NUMBER, "Titel", "Algemeen punt")
 LETTER, POINTS, REMARKS = "Brief", "Algemene punten", "Opmerkingen"
 """The headings above the parts."""
@@ -255,6 +256,7 @@ def _comment(
         source=sources,
         confidence=1.0,
         author=cells.get(AUTHOR),
+        kind=read_kind(cells.get(KIND, "")),
     )
 
 

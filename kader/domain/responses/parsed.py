@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kader.domain.margin import MarginComment
+from kader.domain.vocabulary import CommentKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class ParsedComment:
     confidence  from 0 to 1: 1.0 for a labelled remark under a page or section; lower as more was inferred
     author      who wrote it, where the file says so of each remark
     margin      the remark in the margin that it is, with the words around its passage
+    kind        what sort of remark it is, where a table says so of each
     point       index, from 0, of the point that says it too: it quotes with a place, or asks in a list
     """
 
@@ -89,6 +91,7 @@ class ParsedComment:
     author: str | None = None
     margin: MarginComment | None = None
     point: int | None = None
+    kind: CommentKind | None = None
 
 
 @dataclass(frozen=True, slots=True)

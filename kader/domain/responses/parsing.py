@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kader.domain.paragraphs import Paragraph
+from kader.domain.responses.column_names import Column
 from kader.domain.responses.comments import finished
 from kader.domain.responses.joining import sources, text_of, wrap_width
 from kader.domain.responses.letter import find_opening, is_letterhead
@@ -24,7 +25,6 @@ from kader.domain.responses.regions import Kind, Region, divide, without_layout_
 from kader.domain.responses.remarks import WITHOUT_PLACE, Draft, Habits, gather, main_rank
 from kader.domain.responses.running_lines import running_lines
 from kader.domain.responses.tables import (
-    Column,
     Row,
     guessed_columns,
     header,

@@ -15,6 +15,7 @@ from kader.domain.responses.lines import Line
 from kader.domain.responses.numbering import Label, Rank
 from kader.domain.responses.part_titles import is_title_like
 from kader.domain.responses.section_headings import read_place
+from kader.domain.vocabulary import CommentKind
 
 _LEAD_IN = re.compile(
     r"\b(?:opmerkingen|punten|aandachtspunten|volgende|suggesties|vragen|het volgende)\b", re.IGNORECASE
@@ -49,6 +50,7 @@ class Draft:
     passage: str | None = None
     proposal: str | None = None
     author: str | None = None
+    kind: CommentKind | None = None
     point: int | None = None
     shared: bool = False
 

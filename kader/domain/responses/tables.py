@@ -1,7 +1,8 @@
 """Many remarks come as a table, one a row; what a column holds is said by a header in everybody's own words.
 
-The header row need not be the first, may come back on each page, and a cell that was merged or left empty
-means the page of the row above.
+The header row need not be the first and may come back on each page. A merged page cell holds for the rows it
+spans. An empty one means the page above only in a table that groups its rows by page; elsewhere the writer
+named no page, and must not be given one.
 """
 
 from __future__ import annotations
@@ -9,74 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
+from kader.domain.responses.column_names import Column, column_named
 from kader.domain.responses.joining import Part, assemble, ends_sentence, goes_on
+from kader.domain.responses.kinds import read_kind
 from kader.domain.responses.lines import Line
 from kader.domain.responses.numbering import Label, computed_label, read_label
 from kader.domain.responses.page_headings import mentioned_pages, page_labels, read_page
 from kader.domain.responses.remarks import Draft, Habits, gather
+from kader.domain.responses.section_headings import read_section
 
-
-class Column(StrEnum):
-    NUMBER = "number"
-    PAGE = "page"
-    PLACE = "place"
-    LINE = "line"
-    COMMENT = "comment"
-    REASON = "reason"
-    PROPOSAL = "proposal"
-    PASSAGE = "passage"
-    AUTHOR = "author"
-    """Who of them says it: a person, or the organisation in a table of several."""
-    ABOUT = "about"
-    """Kind, date, answer: about the remark, not part of it."""
-
-
-# The first that fits: "Opmerking / voorstel" is a comment, "Opmerking nr." a number.
-_NAMES: tuple[tuple[Column, str], ...] = (
-    (
-        Column.NUMBER,
-        r"(?:(?:opm(?:erking)?|volg|punt)\.?\s?-?)?(?:nr|no|nummer|num|number)\b\.?|#|id|volgnr.*|№",
-    ),
-    (
-        Column.ABOUT,
-        r"observations?.*|antwoord.*|verwerking.*|reactie\s+(?:van\s+)?(?:de\s+)?(?:redactie|werkgroep|schrijf).*|besluit.*",
-    ),
-    (
-        Column.ABOUT,
-        r"aard.*|type.*|soort.*|categorie.*|prio.*|status.*|datum.*|date.*|versie.*",
-    ),
-    (
-        Column.AUTHOR,
-        r"mb/nc|organisatie.*|organi[sz]ation.*|member.*|naam.*|name|auteur.*|author.*|afzender.*|indiener.*|"
-        r"inbrenger.*|inzender.*|ingediend\s+door|opsteller.*|(?:ingebracht|opmerking)\s+(?:door|van)|van\s+wie",
-    ),
-    (Column.PAGE, r"(?:op\s+)?(?:pagina|pag|blz|bladzijde|page|p)\b.*"),
-    (
-        Column.COMMENT,
-        r"(?:onze\s+|algemene\s+)?(?:opmerking|commentaar|comment|reactie|vraag|feedback|bevinding|suggestie/opmerking)"
-        r"(?:en|s)?(?:\s*[/&(,+:-].*|\s+(?:en|of|met|bij|op|over|van|and|or|on)\b.*)?",
-    ),
-    (
-        Column.PROPOSAL,
-        r"voorgestelde.*|(?:tekst|wijzigings|verbeter|aanpassings)?-?\s?(?:voorstel|suggestie).*|proposed.*|proposal.*|suggest.*|"
-        r"alternatie.*|nieuwe\s+(?:tekst|formulering).*|gewenste.*|gewijzigde.*|wordt",
-    ),
-    (
-        Column.PASSAGE,
-        r"passage.*|huidige.*|citaat.*|tekst(?:fragment|deel|passage|gedeelte)?(?:\s+(?:in|uit|van)\s+.*)?|oorspronkelijke.*|bestaande.*|current.*|"
-        r"quote.*|zin(?:snede)?|betreft|originele.*|was",
-    ),
-    (Column.REASON, r"toelichting.*|motiv.*|onderbouwing.*|reden.*|rationale.*|argument.*|uitleg.*|waarom.*"),
-    (Column.LINE, r"regel.*|line.*"),
-    (
-        Column.PLACE,
-        r"hoofdstuk.*|hfst.*|paragraaf.*|par\..*|§.*|clause.*|section.*|onderdeel.*|artikel.*|"
-        r"(?:vind)?plaats.*|alinea.*|locatie.*|chapter.*|figure.*|paragraph.*|thema.*|onderwerp.*",
-    ),
-)
-_PATTERNS = tuple((column, re.compile(pattern, re.IGNORECASE)) for column, pattern in _NAMES)
 _BARE_PAGE = re.compile(
     r"\s*(?P<pages>(?:[A-Z]-)?\d{1,4}[a-d]?"
     r"(?:\s*(?:-|–|t/m|tot en met|,|en|&|\+|/)\s*(?:p\.?\s?)?\d{1,4}(?!\w))*|[ivx]{1,6})"
@@ -84,6 +27,9 @@ _BARE_PAGE = re.compile(
     re.IGNORECASE,
 )
 _MOST_HEADER_WORDS = 7
+_PLACES = (Column.PLACE, Column.WITHIN)
+INHERITED = 0.7
+"""How sure it is that an empty page cell means the page above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +41,16 @@ class Row:
     @property
     def lines(self) -> list[Line]:
         return [line for column in sorted(self.cells) for line in self.cells[column]]
+
+    @property
+    def number(self) -> int:
+        """The row's own number in its table, from 0."""
+        return next((line.cell.row for line in self.lines if line.cell), -1)
+
+    def last_of(self, columns: Sequence[int]) -> int:
+        """The last row that the cells in these columns span."""
+        cells = (line.cell for column in columns for line in self.cells.get(column, []) if line.cell)
+        return max((cell.row + cell.rows - 1 for cell in cells), default=-1)
 
     def text(self, columns: Sequence[int], width: int | None) -> str:
         lines = [line for column in columns for line in self.cells.get(column, [])]
@@ -123,20 +79,16 @@ def _columns(row: Row) -> dict[int, Column]:
     found: dict[int, Column] = {}
     for place in sorted(row.cells):
         text = row.text([place], None).strip(" *:")
-        column = _column(text) if len(text.split()) <= _MOST_HEADER_WORDS else None
+        column = column_named(text) if len(text.split()) <= _MOST_HEADER_WORDS else None
         if column:
             found[place] = column
     return found
 
 
-def _column(text: str) -> Column | None:
-    return next((column for column, pattern in _PATTERNS if pattern.fullmatch(text)), None)
-
-
 def _tells_remarks(columns: dict[int, Column]) -> bool:
     kinds = set(columns.values())
     says = kinds & {Column.COMMENT, Column.PROPOSAL, Column.REASON}
-    return len(columns) >= 2 and bool(says) and len(kinds - {Column.ABOUT, Column.AUTHOR}) >= 2
+    return len(columns) >= 2 and bool(says) and len(kinds - {Column.ABOUT, Column.KIND, Column.AUTHOR}) >= 2
 
 
 def guessed_columns(rows: Sequence[Row]) -> dict[int, Column] | None:
@@ -168,7 +120,25 @@ def _is_count(text: str) -> bool:
 
 @dataclass
 class _Place:
-    pages: tuple[str, ...] = ()
+    """The pages that hold where a row names none of its own.
+
+    `from_heading` when they stood above the rows, `last` the last row that a merged page cell spans,
+    `grouped` when an empty page cell means the page above.
+    """
+
+    pages: tuple[str, ...]
+    grouped: bool
+    from_heading: bool = True
+    last: int = -1
+
+    def take(self, pages: tuple[str, ...], *, from_heading: bool = False, last: int = -1) -> None:
+        self.pages, self.from_heading, self.last = pages, from_heading, last
+
+    def holding(self, row: Row) -> tuple[tuple[str, ...], float]:
+        """The pages of a row without a page of its own, and how sure that is."""
+        if self.from_heading or row.number <= self.last:
+            return self.pages, 1.0
+        return (self.pages, INHERITED) if self.grouped and self.pages else ((), 1.0)
 
 
 def read_rows(
@@ -177,7 +147,7 @@ def read_rows(
     """(the remarks in the rows under a header, the rows that hold none); `pages` hold above the table."""
     drafts: list[Draft] = []
     rest: list[Row] = []
-    place = _Place(pages)
+    place = _Place(pages, _is_grouped(rows, columns, habits))
     for row in rows:
         if drafts and _is_continued(row, columns):
             _append(drafts[-1], row, _lines(row, columns, (Column.COMMENT, Column.REASON)))
@@ -201,14 +171,38 @@ def _is_continued(row: Row, columns: dict[int, Column]) -> bool:
 def _read_row(row: Row, columns: dict[int, Column], place: _Place, habits: Habits) -> list[Draft]:
     named = _pages(row, columns, habits)
     if named is not None:
-        place.pages = named
+        place.take(named, last=row.last_of([c for c in columns if columns[c] is Column.PAGE]))
     if repeats_header(row, columns) or _is_only_page(row):
-        place.pages = _only_page(row) or place.pages
+        place.take(_only_page(row) or place.pages, from_heading=True)
         return []
     lines = _lines(row, columns, (Column.COMMENT, Column.REASON)) or _unnamed(row, columns)
     if named is None and drafts_on(row, columns) and lines and goes_on(lines[0].text):
         return []
-    return _drafts(row, columns, lines, place.pages, habits)
+    pages, sure = (named, 1.0) if named is not None else place.holding(row)
+    drafts = _drafts(row, columns, lines, pages, habits)
+    for draft in drafts:
+        draft.confidence = min(draft.confidence, sure)
+    return drafts
+
+
+def _is_grouped(rows: Sequence[Row], columns: dict[int, Column], habits: Habits) -> bool:
+    """Whether each page is named once, above its rows, and no row without a page names another place."""
+    above: tuple[str, ...] | None = None
+    for row in rows:
+        if repeats_header(row, columns) or only_tells_place(row, columns) or _is_only_page(row):
+            continue
+        named = _pages(row, columns, habits)
+        if named is None and (above is None or _names_section(row, columns)):
+            return False
+        if named is not None and named == above:
+            return False
+        above = above if named is None else named
+    return True
+
+
+def _names_section(row: Row, columns: dict[int, Column]) -> bool:
+    within = row.text([c for c in columns if columns[c] is Column.WITHIN], None)
+    return bool(_lines(row, columns, (Column.PLACE,))) or read_section(within) is not None
 
 
 def only_tells_place(row: Row, columns: dict[int, Column]) -> bool:
@@ -217,6 +211,7 @@ def only_tells_place(row: Row, columns: dict[int, Column]) -> bool:
         Column.NUMBER,
         Column.PAGE,
         Column.PLACE,
+        Column.WITHIN,
         Column.LINE,
         Column.AUTHOR,
     }
@@ -274,8 +269,9 @@ def _without(lines: Sequence[Line], drafts: Sequence[Draft]) -> list[Line]:
 def _complete(draft: Draft, row: Row, columns: dict[int, Column], width: int | None) -> None:
     draft.passage = _cell(row, columns, Column.PASSAGE, width)
     draft.author = _author(row, columns)
+    draft.kind = read_kind(row.text([c for c in columns if columns[c] is Column.KIND], None))
     draft.proposal = _cell(row, columns, Column.PROPOSAL, width)
-    named = [row.text([c], width).strip() for c in sorted(row.cells) if columns.get(c) is Column.PLACE]
+    named = [row.text([c], width).strip() for c in sorted(row.cells) if columns.get(c) in _PLACES]
     places = [*named, _behind_page(row, columns, width), _line_numbers(row, columns, width)]
     draft.place = ", ".join(filter(None, places)) or None
     draft.confidence = 1.0 if draft.pages else 0.8
@@ -321,7 +317,7 @@ def _pages(row: Row, columns: dict[int, Column], habits: Habits) -> tuple[str, .
     """The pages a row names, () for "algemeen", None when it names none of its own."""
     text = row.text([c for c in columns if columns[c] is Column.PAGE], habits.width)
     if not text:
-        where = row.text([c for c in columns if columns[c] is Column.PLACE], habits.width)
+        where = row.text([c for c in columns if columns[c] in _PLACES], habits.width)
         return mentioned_pages(where) or None
     bare, named = _BARE_PAGE.match(text), read_page(text)
     if named:

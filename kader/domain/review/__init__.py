@@ -29,14 +29,15 @@ from kader.domain.review.corrections import (
     release_comment,
     release_point,
 )
-from kader.domain.review.doubts import Doubt, doubts
+from kader.domain.review.doubts import Doubt, doubts, is_doubtful
 from kader.domain.review.marking import Marker, Stretch, anchor, marked
 from kader.domain.review.pages import PageGroup, by_page, read_pages
 from kader.domain.review.passages import Choice, Passage, choices_between, choices_on, find_within, find_words
-from kader.domain.review.sources import uncovered
+from kader.domain.review.sources import lies_in, uncovered
 from kader.domain.review.splitting import Cut, cuts_of, split_comment
-from kader.domain.review.together import looked_at, repage
+from kader.domain.review.together import looked_at, point_looked_at, repage
 from kader.domain.review.values import (
+    FormerComment,
     Kept,
     LooseEnd,
     Review,
@@ -56,6 +57,7 @@ __all__ = [
     "Choice",
     "Cut",
     "Doubt",
+    "FormerComment",
     "Kept",
     "LooseEnd",
     "Marker",
@@ -79,12 +81,14 @@ __all__ = [
     "find_within",
     "find_words",
     "found",
+    "is_doubtful",
     "join_comment",
     "join_point",
     "leave_out",
     "leave_out_comment",
     "leave_out_letter",
     "leave_out_point",
+    "lies_in",
     "looked_at",
     "marked",
     "move_comment",
@@ -93,6 +97,7 @@ __all__ = [
     "piece_to_comment",
     "piece_to_letter",
     "piece_to_point",
+    "point_looked_at",
     "point_to_comment",
     "point_to_letter",
     "read_pages",

@@ -14,6 +14,8 @@ from kader.domain.responses.joining import ends_sentence
 from kader.domain.responses.parsed import LetterKind, Source
 from kader.domain.review.pages import by_page
 from kader.domain.review.values import (
+    NO_COMMENT,
+    FormerComment,
     Kept,
     LooseEnd,
     Review,
@@ -25,6 +27,7 @@ from kader.domain.review.values import (
     says,
     whole_text,
 )
+from kader.domain.vocabulary import CommentKind
 
 _TITLE_LENGTH = 70
 _CUT_OFF = " …"
@@ -49,6 +52,7 @@ class Amendment:
     proposal: str | None
     refers_to: tuple[int, ...]
     stated_place: str | None = None
+    kind: CommentKind | None = None
 
 
 def amend_comment(review: Review, wanted: int, amendment: Amendment) -> Review:
@@ -72,6 +76,7 @@ def amend_comment(review: Review, wanted: int, amendment: Amendment) -> Review:
         refers_to=tuple(i for i in amendment.refers_to if i in known),
         confidence=None,
         stated_place=amendment.stated_place,
+        kind=amendment.kind,
     )
     after = _with_comment(review, amended)
     for text in _given_up(comment, amendment):
@@ -91,7 +96,9 @@ def amend_point(review: Review, wanted: int, title: str, text: str) -> Review:
     """Raises InvalidInput when neither a title nor a text is left."""
     if not (title.strip() or text.strip()):
         raise InvalidInput("Een algemeen punt heeft tekst nodig. Wilt u het weghalen? Kies dan Verwijderen.")
-    point = replace(review.point(wanted), title=title.strip() or _title_of(text), text=text.strip())
+    point = replace(
+        review.point(wanted), title=title.strip() or _title_of(text), text=text.strip(), confidence=None
+    )
     return replace(review, points=tuple(point if p.id == wanted else p for p in review.points))
 
 
@@ -122,7 +129,7 @@ def join_point(review: Review, wanted: int) -> Review:
         raise InvalidInput("Dit is het eerste punt; er is geen vorig punt om het bij te voegen.")
     before = review.points[at - 1]
     text = "\n".join(part for part in (before.text, _point_text(point)) if part)
-    joined = replace(before, text=text, source=merged(before.source, point.source))
+    joined = replace(before, text=text, source=merged(before.source, point.source), confidence=None)
     return replace(review, points=(*review.points[: at - 1], joined, *review.points[at + 1 :]))
 
 
@@ -164,7 +171,8 @@ def point_to_comment(review: Review, wanted: int) -> Review:
 def release_comment(review: Review, wanted: int) -> Review:
     """The comment taken away: its words become an unplaced piece."""
     comment = review.comment(wanted)
-    return _loosened(_without_comment(review, comment, None), whole_text(comment), comment.source)
+    known = FormerComment(comment.pages, comment.label, comment.author, comment.kind)
+    return _loosened(_without_comment(review, comment, None), whole_text(comment), comment.source, known)
 
 
 def release_point(review: Review, wanted: int) -> Review:
@@ -201,7 +209,7 @@ def leave_out_point(review: Review, wanted: int) -> Review:
 def leave_out_letter(review: Review, wanted: int) -> Review:
     """A piece of the letter as no part of the response."""
     kept, rest = _taken(review, Among.LETTER, wanted)
-    after = _loosened(rest, kept.text, kept.source)
+    after = _loosened(rest, kept.text, kept.source, kept.was)
     return leave_out(after, after.unplaced[-1].id, settled=True)
 
 
@@ -209,6 +217,8 @@ def piece_to_comment(review: Review, among: Among, wanted: int, pages: tuple[str
     """An unplaced piece or a piece of the letter as a comment on these pages."""
     piece, rest = _taken(review, among, wanted)
     comment = _new_comment(review, piece.text, piece.source, pages)
+    known = piece.was
+    comment = replace(comment, label=known.label, author=known.author, kind=known.kind)
     return replace(rest, comments=inserted(rest.comments, comment))
 
 
@@ -222,7 +232,7 @@ def piece_to_point(review: Review, among: Among, wanted: int) -> Review:
 def piece_to_letter(review: Review, wanted: int) -> Review:
     """An unplaced piece as plain text of the letter."""
     piece, rest = _taken(review, Among.UNPLACED, wanted)
-    kept = Kept(review.new_id(), LetterKind.TEXT, piece.text, piece.source)
+    kept = Kept(review.new_id(), LetterKind.TEXT, piece.text, piece.source, piece.was)
     return replace(rest, letter=inserted(rest.letter, kept))
 
 
@@ -251,6 +261,7 @@ def _absorbed(before: ReviewedComment, comment: ReviewedComment) -> ReviewedComm
         page=before.page or comment.page,
         passage=_both(before.passage, comment.passage),
         proposal=_both(before.proposal, comment.proposal),
+        kind=before.kind or comment.kind,
         stated_place=_both(before.stated_place, comment.stated_place),
         refers_to=tuple(dict.fromkeys(i for i in (*before.refers_to, *comment.refers_to) if i != before.id)),
         source=merged(before.source, comment.source),
@@ -297,8 +308,10 @@ def _new_comment(
     return ReviewedComment(review.new_id(), None, page, pages, text, source=source)
 
 
-def _loosened(review: Review, text: str, source: tuple[Source, ...]) -> Review:
-    piece = LooseEnd(review.new_id(), text, source)
+def _loosened(
+    review: Review, text: str, source: tuple[Source, ...], was: FormerComment = NO_COMMENT
+) -> Review:
+    piece = LooseEnd(review.new_id(), text, source, was=was)
     return replace(review, unplaced=(*review.unplaced, piece))
 
 

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from enum import StrEnum
 
 from kader.domain.locating import How
-from kader.domain.review.values import ReviewedComment
+from kader.domain.review.values import ReviewedComment, ReviewedPoint
 
 _SURE = 0.75
 """Confidence under which the limits of a remark were inferred from too little."""
@@ -28,7 +28,7 @@ class Doubt(StrEnum):
     BY_SUBJECT = "by subject"
     """Its place was found by what it is about, since it quotes nothing."""
     UNSURE = "unsure"
-    """Where it begins and ends was not clear."""
+    """Where it begins and ends was not clear, or that the page above it is its page too."""
 
 
 def doubts(comment: ReviewedComment, how: str | None, labels: Collection[str]) -> tuple[Doubt, ...]:
@@ -42,6 +42,11 @@ def doubts(comment: ReviewedComment, how: str | None, labels: Collection[str]) -
     if not found and comment.confidence < _SURE:
         return (Doubt.UNSURE,)
     return tuple(found)
+
+
+def is_doubtful(point: ReviewedPoint) -> bool:
+    """Whether to look at a point: its limits were inferred from too little, and nobody has looked."""
+    return point.confidence is not None and point.confidence < _SURE
 
 
 def _reasons(

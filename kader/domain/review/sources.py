@@ -33,6 +33,13 @@ def _gaps(index: int, text: str, spans: list[tuple[int, int]]) -> Iterator[Sourc
         reached = max(reached, end)
 
 
+def lies_in(part: Sequence[Source], whole: Sequence[Source]) -> bool:
+    """Whether a part was said within a whole: all its stretches are in stretches of it."""
+    return bool(part) and all(
+        any(w.paragraph == p.paragraph and w.start <= p.start and p.end <= w.end for w in whole) for p in part
+    )
+
+
 def cut_source(
     source: tuple[Source, ...], texts: Sequence[str], second: str
 ) -> tuple[tuple[Source, ...], tuple[Source, ...]]:

@@ -33,6 +33,12 @@ def looked_at(review: Review, wanted: Collection[int]) -> Review:
     return replace(review, comments=tuple(seen))
 
 
+def point_looked_at(review: Review, wanted: int) -> Review:
+    """The point with this id as a person has seen it, and left it. Raises NotFound."""
+    seen = replace(review.point(wanted), confidence=None)
+    return replace(review, points=tuple(seen if p.id == wanted else p for p in review.points))
+
+
 def _require_some(review: Review, wanted: Collection[int]) -> None:
     if not any(comment.id in wanted for comment in review.comments):
         raise InvalidInput(_NONE)

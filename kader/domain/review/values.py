@@ -13,6 +13,7 @@ from typing import Any, Protocol, TypeVar
 
 from kader.domain.errors import NotFound
 from kader.domain.responses.parsed import LetterKind, ParsedResponse, Source
+from kader.domain.vocabulary import CommentKind
 
 
 class Sourced(Protocol):
@@ -30,10 +31,13 @@ Item = TypeVar("Item", bound=Sourced)
 
 @dataclass(frozen=True, slots=True)
 class ReviewedPoint:
+    """`confidence` is None once a person has looked at it."""
+
     id: int
     title: str
     text: str
     source: tuple[Source, ...] = ()
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,20 @@ class ReviewedComment:
     confidence: float | None = None
     stated_place: str | None = None
     author: str | None = None
+    kind: CommentKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormerComment:
+    """What was known of a comment beside its words, for when it becomes one again."""
+
+    pages: tuple[str, ...] = ()
+    label: str | None = None
+    author: str | None = None
+    kind: CommentKind | None = None
+
+
+NO_COMMENT = FormerComment()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +85,7 @@ class Kept:
     kind: LetterKind
     text: str
     source: tuple[Source, ...] = ()
+    was: FormerComment = NO_COMMENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +96,7 @@ class LooseEnd:
     text: str
     source: tuple[Source, ...] = ()
     settled: bool = False
+    was: FormerComment = NO_COMMENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +138,7 @@ def found(items: Iterable[Item], wanted: int) -> Item:
 def understood(parsed: ParsedResponse) -> Review:
     """The review to begin with: what the parser made of the letter."""
     ids = iter(range(-1, -1_000_000_000, -1))
-    points = tuple(ReviewedPoint(next(ids), p.title, p.text, p.source) for p in parsed.points)
+    points = tuple(ReviewedPoint(next(ids), p.title, p.text, p.source, p.confidence) for p in parsed.points)
     keys = [next(ids) for _ in parsed.comments]
     comments = tuple(
         ReviewedComment(
@@ -135,6 +155,7 @@ def understood(parsed: ParsedResponse) -> Review:
             confidence=c.confidence,
             stated_place=c.place,
             author=c.author,
+            kind=c.kind,
         )
         for key, c in zip(keys, parsed.comments, strict=True)
     )
@@ -155,11 +176,7 @@ def beside(written: Review, received: Review) -> Review:
 
 def stamp_of(item: ReviewedComment | ReviewedPoint) -> str:
     """Changes when what a person can fill in changes: tells whether a colleague was there meanwhile."""
-    told = (
-        replace(item, source=(), confidence=None)
-        if isinstance(item, ReviewedComment)
-        else replace(item, source=())
-    )
+    told = replace(item, source=(), confidence=None)
     return sha256(repr(told).encode("utf-8")).hexdigest()[:16]
 
 

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from kader.domain.errors import InvalidInput
 from kader.domain.rights import Action
+from kader.domain.vocabulary import CommentKind
 from kader.services import correcting, reviewing
 from kader.services.correcting import CommentForm, FieldError
 from kader.services.reviewing import CommentCard
@@ -138,7 +139,8 @@ def _next(response_id: int, comment_id: int) -> ResponseReturnValue:
 
 
 def _form(page: reviewing.CommentPage, filled: CommentForm, errors: dict[str, str]) -> str:
-    return render_template("responding/comment.html", page=page, head=page.head, form=filled, errors=errors)
+    told = {"page": page, "head": page.head, "form": filled, "errors": errors, "kinds": list(CommentKind)}
+    return render_template("responding/comment.html", **told)
 
 
 def _as_form(card: CommentCard) -> CommentForm:
@@ -152,6 +154,7 @@ def _as_form(card: CommentCard) -> CommentForm:
         proposal=comment.proposal or "",
         refers_to=", ".join(str(number) for _, number in card.refers_to),
         stated_place=comment.stated_place or "",
+        kind=comment.kind or "",
     )
 
 
@@ -165,5 +168,6 @@ def _filled() -> CommentForm:
         proposal=typed("proposal"),
         refers_to=typed("refers_to"),
         stated_place=typed("stated_place"),
+        kind=typed("aard"),
         stamp=typed("stempel"),
     )

@@ -54,6 +54,13 @@ def move_point_down(response_id: int, point_id: int) -> ResponseReturnValue:
     return land(response_id, f"p{point_id}", "verplaatst")
 
 
+@blueprint.post(f"{_PATH}/nagekeken")
+@needs(Action.RESPOND)
+def confirm_point(response_id: int, point_id: int) -> ResponseReturnValue:
+    correcting.look_at_point(wiring(), person(), response_id, point_id)
+    return land(response_id, f"p{point_id}", "nagekeken")
+
+
 @blueprint.post(f"{_PATH}/opmerking")
 @needs(Action.RESPOND)
 def to_comment(response_id: int, point_id: int) -> ResponseReturnValue:

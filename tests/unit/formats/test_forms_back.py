@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kader.domain.responses.own_form import INSTRUCTIONS
 from kader.domain.responses.parsed import LetterKind, ParsedResponse
 from kader.domain.responses.parsing import parse
+from kader.domain.vocabulary import CommentKind
 from kader.formats.form_out import form_docx, form_xlsx
 from kader.formats.reading import read_here
 from kader.formats.remark_table import RemarkForm, RemarkRow
@@ -32,7 +33,7 @@ EMPTY = RemarkForm(
     ),
     counted=False,
 )
-COLUMNS = ("Nr", "Pagina", "Paragraaf", "Passage", "Opmerking", "Tekstvoorstel", "Auteur")
+COLUMNS = ("Nr", "Pagina", "Paragraaf", "Passage", "Opmerking", "Tekstvoorstel", "Aard", "Auteur")
 FILLED = {
     ("algemeen", ""): ("1", "", "Een goed kader.", "", "J. Jansen"),
     ("2", "1.2 Wie beslist"): ("2", "het gezin beslist", "Wie beslist er?", "Het gezin beslist.", "P. Pol"),
@@ -105,13 +106,12 @@ def test_libreoffice_may_save_it(kind: str) -> None:
 
 def test_rows_may_be_added_and_a_title_put_above() -> None:
     book, page, head = _open_sheet()
-    page.append(["4", "1", "Vooraf", None, "Toegevoegd.", None, "K. Kat"])
+    page.append(["4", "1", "Vooraf", None, "Toegevoegd.", None, "Vraag", "K. Kat"])
     page.insert_rows(head, 2)
     page.cell(head, 1).value = "Reactie van Gemeente Voorbeeld"
-    assert told(parse(read_here("f.xlsx", _saved(book)))) == [
-        *EXPECTED,
-        ("4", ("1",), "Vooraf", None, "Toegevoegd.", None, "K. Kat"),
-    ]
+    back = parse(read_here("f.xlsx", _saved(book)))
+    assert told(back) == [*EXPECTED, ("4", ("1",), "Vooraf", None, "Toegevoegd.", None, "K. Kat")]
+    assert [comment.kind for comment in back.comments] == [None, None, None, CommentKind.QUESTION]
 
 
 def test_cells_may_be_merged() -> None:

@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kader.domain.errors import UnreadableDocument
 from kader.domain.responses.parsed import ParsedResponse
 from kader.domain.responses.parsing import parse
+from kader.domain.vocabulary import CommentKind
 from kader.formats.reading import read_document, read_here
 from tests.unit.odt_letters import NAMES
 
@@ -109,7 +110,7 @@ def test_the_form_of_iso_is_understood() -> None:
     content = a_book(rows(head, ("NL", 12, "3.1", "Figure 2", "te", "Too narrow.", "all children", "")))
     (comment,) = understood(content).comments
     assert (comment.text, comment.proposal) == ("Too narrow.", "all children")
-    assert comment.place == "3.1, Figure 2, regel 12"
+    assert (comment.place, comment.kind) == ("3.1, Figure 2, regel 12", CommentKind.SUBSTANCE)
 
 
 def test_the_form_of_nice_is_understood() -> None:

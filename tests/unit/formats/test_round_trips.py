@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from kader.domain.responses.parsed import LetterKind, ParsedResponse
 from kader.domain.responses.parsing import parse
 from kader.domain.responses.sub_letters import as_lines, from_lines, letter
+from kader.domain.vocabulary import CommentKind
 from kader.formats.docx_package import printable
 from kader.formats.dutch import letter_date
 from kader.formats.form_out import form_docx, form_xlsx
@@ -75,6 +76,7 @@ def rows(draw: st.DrawFn) -> tuple[RemarkRow, ...]:
         TEXT,
         WORDS,
         st.lists(st.integers(1, max(many, 1)), max_size=2, unique=True).map(tuple),
+        st.sampled_from(["", *CommentKind]),
     )
     return tuple(draw(row) for _ in range(many))
 
@@ -114,6 +116,7 @@ def check(sent: Sent, back: ParsedResponse) -> None:
         )
         assert (comment.passage or "", comment.text, comment.sub) == (row.passage, row.text, row.sub)
         assert (comment.proposal or "", comment.author or "") == (row.proposal, row.author)
+        assert (comment.kind or "") == row.kind
         assert comment.refers_to == tuple(number - 1 for number in row.refers_to if number <= len(form.rows))
 
 
