@@ -420,6 +420,17 @@ def test_no_log_holds_a_secret(
         assert hidden not in caplog.text
 
 
+def test_what_is_refused_is_noted_for_who_looks_after_the_service(
+    with_tokens: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    with_tokens.client("member").get("/beheer")
+    with_tokens.client("member").post(remark_form(with_tokens), data={"tekst": TYPED})
+    account = with_tokens.people["member"].id
+    assert f"GET admin.index refused (403), account {account}, from 127.0.0.1" in caplog.text
+    assert f"POST responding.new_remark_submit refused (422), account {account}" in caplog.text
+    assert TYPED not in caplog.text
+
+
 def _broken(**_values: object) -> str:
     raise RuntimeError("stuk")
 

@@ -125,7 +125,8 @@ def test_cookies_are_for_https_and_this_service_in_production(tmp_path: Path, cl
     somebody(made.extensions["kader"])
     answer = browser(made).post("/inloggen", data=FORM, base_url="https://localhost")
     cookies = answer.headers.getlist("Set-Cookie")
-    assert [cookie.partition("=")[0] for cookie in cookies] == ["kader_browser", "__Host-session"]
+    names = [cookie.partition("=")[0] for cookie in cookies]
+    assert names == ["__Secure-kader_browser", "__Host-session"]
     for cookie in cookies:
         assert "Secure" in cookie
         assert "HttpOnly" in cookie

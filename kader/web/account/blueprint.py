@@ -13,13 +13,13 @@ from kader.web.shared.access import person, wiring
 
 blueprint = Blueprint("account", __name__, template_folder="templates")
 
-_MARK_COOKIE = "kader_browser"
+_MARK = "kader_browser"
 _MARK_SECONDS = 180 * 24 * 3600
 _HALF, _TARGET = "half", "target"
 
 
 def browser() -> Browser:
-    return Browser(request.headers.get("User-Agent", ""), request.cookies.get(_MARK_COOKIE, ""))
+    return Browser(request.headers.get("User-Agent", ""), request.cookies.get(_mark_cookie(), ""))
 
 
 def enter(signed_in: SignedIn, target: str) -> ResponseReturnValue:
@@ -55,14 +55,23 @@ def wanted() -> str:
 
 def remember_browser(response: Response, mark: str) -> None:
     response.set_cookie(
-        _MARK_COOKIE,
+        _mark_cookie(),
         mark,
         max_age=_MARK_SECONDS,
         path=url_for("account.sign_in"),
-        secure=wiring().settings.mode == "production",
+        secure=_is_production(),
         httponly=True,
         samesite="Lax",
     )
+
+
+def _mark_cookie() -> str:
+    """With this beginning a browser takes the cookie only over https."""
+    return f"__Secure-{_MARK}" if _is_production() else _MARK
+
+
+def _is_production() -> bool:
+    return wiring().settings.mode == "production"
 
 
 def start_again(sentence: str) -> ResponseReturnValue:

@@ -1,6 +1,6 @@
 """What went wrong, as a page: one table from errors to statuses."""
 
-from flask import Flask, render_template, request
+from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
@@ -50,6 +50,7 @@ _FORM_TOO_LARGE = (
     "Er mag in een formulier hoogstens {megabytes} MB aan tekst staan, en er is niets ontvangen. Ga terug en "
     "verdeel de tekst, of stuur haar in als bestand."
 )
+_NOTED = (403, 429)
 _MEGABYTE = 1024 * 1024
 
 
@@ -70,6 +71,8 @@ def headers_of(error: Exception) -> dict[str, str]:
 
 def _domain_error(error: KaderError) -> ResponseReturnValue:
     status = status_of(error)
+    if status in _NOTED:
+        _note_refusal(status)
     return (
         render_template("shared/error.html", title=_title(status), sentence=str(error)),
         status,
@@ -78,11 +81,19 @@ def _domain_error(error: KaderError) -> ResponseReturnValue:
 
 
 def _expired_form(error: CSRFError) -> ResponseReturnValue:
+    _note_refusal(422)
     if can_be_sent_again():
         return page_to_send_again(TOO_OLD if current_user.is_authenticated else SIGNED_OUT, 422)
     return _page(
         422, "Het formulier was te oud om te versturen. Ga terug, herlaad de pagina en probeer het opnieuw."
     )
+
+
+def _note_refusal(status: int) -> None:
+    """For who looks after the service; of the request only the name of its view, which holds no secret."""
+    who = current_user.person.id if current_user.is_authenticated else None
+    where = request.method, request.endpoint, status
+    current_app.logger.warning("%s %s refused (%s), account %s, from %s", *where, who, request.remote_addr)
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
