@@ -9,12 +9,13 @@ from datetime import datetime
 from kader.domain.comparison import Word
 from kader.domain.comparison.wording import wording
 from kader.domain.reading_text import ReadingText
-from kader.domain.remark import Beside, Spot, look_alikes, spot_in
+from kader.domain.remark import Beside, Spot, look_alikes, require_length, spot_in
 from kader.domain.review import Choice, choices_between, find_within, found, stamp_of
 from kader.domain.rights import Action, Person, is_possible, may
 from kader.domain.vocabulary import CommentKind, CommentState
 from kader.services import contributing, placing
 from kader.services.contributing import Note
+from kader.services.reading import ContentsItem, version_text
 from kader.services.response_access import allowed, contributed, stands
 from kader.services.reviewing import ResponseHead, head_of
 from kader.services.wiring import Wiring
@@ -55,7 +56,10 @@ class RemarkCard:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What colleagues work in: `can_write` while the answer is a draft in an open round."""
+    """What colleagues work in: `can_write` while the answer is a draft in an open round.
+
+    `pages` are labels with their addresses in the HTML.
+    """
 
     head: ResponseHead
     reading: ReadingText
@@ -63,6 +67,8 @@ class Room:
     can_write: bool
     is_coordinator: bool
     is_member: bool
+    contents: tuple[ContentsItem, ...]
+    pages: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +124,7 @@ def room(wiring: Wiring, person: Person, response_id: int) -> Room:
     with wiring.database.read() as session:
         response = contributed(session, person, response_id)
         whose = {"organisation_id": response.organisation_id}
+        text = version_text(wiring, response.round.version)
         return Room(
             head_of(wiring, person, response),
             wiring.derived.reading(response.round.version),
@@ -125,6 +132,8 @@ def room(wiring: Wiring, person: Person, response_id: int) -> Room:
             can_write(wiring, response),
             may(person, Action.COORDINATE, **whose),
             may(person, Action.RESPOND, **whose),
+            text.contents,
+            text.pages,
         )
 
 
@@ -161,6 +170,17 @@ def words_within(
     with wiring.database.read() as session:
         response = contributed(session, person, response_id)
         return find_within(wiring.derived.reading(response.round.version), start, end, words)
+
+
+def as_change(
+    wiring: Wiring, person: Person, response_id: int, passage: str, proposal: str
+) -> tuple[Word, ...]:
+    """A proposed wording as a change of its passage; none when nothing is proposed. Raises InvalidInput."""
+    require_length(passage)
+    require_length(proposal)
+    with wiring.database.read() as session:
+        allowed(wiring, session, person, response_id, Action.CONTRIBUTE)
+    return wording(passage, proposal) if proposal.split() not in ([], passage.split()) else ()
 
 
 def saying_alike(wiring: Wiring, person: Person, response_id: int, text: str) -> tuple[RemarkCard, ...]:

@@ -197,3 +197,37 @@ def test_the_receipt_leads_to_the_files_and_the_answers_are_followed(desk: Desk,
     assert coordinator.post(desk.at("volgen/o1"), data={"eens": "niet eens"}).status_code == 422
     assert coordinator.post(desk.at("volgen/o1"), data={"eens": "eens"}).status_code == 303
     assert "Uw organisatie is het hiermee eens" in coordinator.path(desk.at("volgen")).text
+
+
+def test_what_is_still_being_written_can_be_shown_alone(desk: Desk) -> None:
+    coordinator = desk.browser("coordinator")
+    desk.write(coordinator, tekst="De eerste opmerking, over het begin.")
+    desk.write(coordinator, tekst="Iets heel anders: waar blijft de huisarts?", van=90, tot=110)
+    only = {"klaar": "1", "terug": "samen", "toon": "bewerking"}
+    done = coordinator.post(desk.at("geschreven/1/stand"), data=only)
+    assert done.location.endswith("?toon=bewerking#opmerkingen")
+    shown = coordinator.path(desk.at("samen?toon=bewerking")).text
+    assert "waar blijft de huisarts" in shown
+    assert "De eerste opmerking" not in shown
+
+
+def test_the_text_can_be_read_without_the_remarks(desk: Desk) -> None:
+    member = desk.browser("member")
+    desk.write(member, tekst="Dit hoort hier niet.")
+    assert "Dit hoort hier niet." in member.path(desk.at("tekst")).text
+    shown = member.path(desk.at("tekst?verberg=1")).text
+    assert "Dit hoort hier niet." not in shown
+    assert "Toon de opmerkingen" in shown
+
+
+def test_a_proposed_wording_is_shown_as_a_change_while_typing(desk: Desk) -> None:
+    member = desk.browser("member")
+    words = {
+        "passage": "Elk gezin heeft een vast gezicht.",
+        "voorstel": "Elk gezin heeft altijd een vast gezicht.",
+    }
+    told = member.post(desk.at("tekstvoorstel"), data=words).json
+    assert told == [["=", "Elk gezin heeft "], ["+", "altijd "], ["=", "een vast gezicht."]]
+    same = member.post(desk.at("tekstvoorstel"), data={**words, "voorstel": words["passage"]})
+    assert same.json == []
+    assert member.post(desk.at("tekstvoorstel"), data={"voorstel": "x" * 20_001}).status_code == 422

@@ -1,16 +1,30 @@
 """Make one answer of what colleagues wrote: letter, questions, order, who may help, what is not sent."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kader.domain.errors import InvalidInput
 from kader.domain.rights import Action
 from kader.services import coordinating, correcting, inviting, submitting, team
+from kader.services.writing_room import RemarkCard
 from kader.web.responding.blueprint import blueprint
 from kader.web.responding.typed import typed
 from kader.web.shared.access import needs, person, wiring
 
 _PATH = "/reacties/<int:response_id>/samen"
+_UNREADY = "bewerking"
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Remarks on one page that follow each other in the answer; `page` is None for the whole."""
+
+    page: str | None
+    cards: tuple[RemarkCard, ...]
 
 
 @blueprint.get(_PATH, endpoint="team")
@@ -112,6 +126,19 @@ def _page(
     link: str = "",
 ) -> str:
     page = team.team_page(wiring(), person(), response_id)
+    only = request.args.get("toon") == _UNREADY
     return render_template(
-        "responding/team.html", page=page, head=page.head, errors=errors or {}, form=filled or {}, link=link
+        "responding/team.html",
+        page=page,
+        head=page.head,
+        groups=_groups(page.unready if only else page.remarks),
+        only=_UNREADY if only else "",
+        errors=errors or {},
+        form=filled or {},
+        link=link,
     )
+
+
+def _groups(cards: Sequence[RemarkCard]) -> list[_Group]:
+    """In the order of the answer: a page comes twice when its remarks were put apart."""
+    return [_Group(page, tuple(group)) for page, group in groupby(cards, lambda card: card.page)]

@@ -1,6 +1,8 @@
 """Write remarks in the text, with colleagues; every step works without JavaScript."""
 
-from flask import Response, redirect, render_template, request, url_for
+from dataclasses import replace
+
+from flask import Response, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kader.domain.errors import InvalidInput
@@ -34,7 +36,9 @@ def begin(round_id: int) -> ResponseReturnValue:
 @needs(Action.READ_ALONG)
 def room(response_id: int) -> ResponseReturnValue:
     page = writing_room.room(wiring(), person(), response_id)
-    return render_template("responding/room.html", page=page, head=page.head, rows=rows_of(page))
+    hidden = "verberg" in request.args
+    rows = rows_of(replace(page, remarks=()) if hidden else page)
+    return render_template("responding/room.html", page=page, head=page.head, rows=rows, hidden=hidden)
 
 
 @blueprint.get(_NEW)
@@ -78,6 +82,14 @@ def keep(response_id: int) -> ResponseReturnValue:
     return Response(status=204, mimetype="text/plain")
 
 
+@blueprint.post("/reacties/<int:response_id>/tekstvoorstel")
+@needs(Action.CONTRIBUTE)
+def proposal_as_change(response_id: int) -> ResponseReturnValue:
+    """A proposed wording as a change of its passage, asked for while typing: pairs of a sign and words."""
+    words = writing_room.as_change(wiring(), person(), response_id, typed("passage"), typed("voorstel"))
+    return jsonify([(word.op, word.text) for word in words])
+
+
 @blueprint.get(_ONE)
 @needs(Action.READ_ALONG)
 def written(response_id: int, comment_id: int) -> ResponseReturnValue:
@@ -109,8 +121,10 @@ def mark(response_id: int, comment_id: int) -> ResponseReturnValue:
     ready = request.form.get("klaar") == "1"
     contributing.mark_ready(wiring(), person(), response_id, comment_id, ready=ready)
     if request.form.get("terug") == "samen":
-        here = url_for("responding.team", response_id=response_id, _anchor=f"opm-{comment_id}")
-        return redirect(here, 303)
+        only = "bewerking" if request.form.get("toon") == "bewerking" else None
+        # In a list of what is not ready, what was made ready is there no more.
+        at = "opmerkingen" if only else f"opm-{comment_id}"
+        return redirect(url_for("responding.team", response_id=response_id, _anchor=at, toon=only), 303)
     return _back(response_id, comment_id)
 
 

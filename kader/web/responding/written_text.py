@@ -15,7 +15,7 @@ from kader.services.writing_room import RemarkCard, Room
 class Row:
     """A piece of the text, code points [start, end), with the remarks that begin in it.
 
-    `section_end` is where the section ends when the piece is a heading, else None.
+    `section_end` is where the section ends when the piece is a heading, else None; `pages` begin in it.
     """
 
     html: Markup
@@ -23,6 +23,7 @@ class Row:
     end: int
     name: str
     section_end: int | None
+    pages: tuple[str, ...]
     remarks: tuple[RemarkCard, ...]
 
 
@@ -37,6 +38,7 @@ def rows_of(page: Room) -> tuple[Row, ...]:
             end := max(block.end for block in reading.blocks[group.first : group.last + 1]),
             _name(reading, group.first),
             _section_end(reading, group.first),
+            tuple(page.label for page in reading.pages if start <= page.start < end),
             tuple(
                 card
                 for card in page.remarks
