@@ -1,6 +1,8 @@
-"""What a person typed in a form, as text that a database takes."""
+"""What a person typed in a form."""
 
 from flask import request
+
+from kader.domain.typed_text import cleaned
 
 
 def typed(name: str) -> str:
@@ -9,8 +11,3 @@ def typed(name: str) -> str:
 
 def typed_list(name: str) -> tuple[str, ...]:
     return tuple(cleaned(text) for text in request.form.getlist(name))
-
-
-def cleaned(text: str) -> str:
-    """Line ends as one character, since a form sends two; without NUL, which PostgreSQL refuses."""
-    return text.replace("\r\n", "\n").replace("\0", "")
