@@ -14,8 +14,9 @@ import typst
 
 from kader.formats import own_process
 
-LIMITS = own_process.Limits(seconds=60, data=600_000_000)
-"""Enough for 400 sheets full of text and notes, or 500 of a response document."""
+LIMITS = own_process.Limits(seconds=60, data=350_000_000)
+"""Enough for 300 sheets full of text and notes, or 350 of a response document; with the service that asks for
+it a PDF stays below 500 MB."""
 _TEMPLATE = files("kader.formats") / "templates" / "document.typ"
 _UNSHOWN = re.compile(r'the text `"(.+?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")

@@ -21,7 +21,7 @@ from kader.formats import own_process
 from kader.formats.typesetting import LIMITS
 
 TOO_LARGE = (
-    "Dit document is te groot om er een PDF van te maken: dat kan tot ongeveer 400 bladen. "
+    "Dit document is te groot om er een PDF van te maken: dat kan tot ongeveer 300 bladen. "
     "Kies een ander bestand, bijvoorbeeld Word."
 )
 

@@ -1,6 +1,8 @@
 """One document in every format that goes out: read back by the libraries that other programs use."""
 
 import re
+import subprocess
+import sys
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -142,6 +144,28 @@ def test_what_takes_too_much_is_refused_with_a_sentence(monkeypatch: pytest.Monk
     monkeypatch.setattr(typst_pdf, "LIMITS", Limits(seconds=0))
     with pytest.raises(InvalidInput, match="te groot om er een PDF van te maken"):
         write_pdf(document(read(TEXT)))
+
+
+MEASURED = """
+import resource
+from kader.domain.errors import InvalidInput
+from kader.formats import outgoing as out
+from kader.formats.typst_pdf import write_pdf
+blocks = tuple(block for _ in range(25_000) for block in out.paragraphs("Een zin met woorden. " * 12))
+try:
+    write_pdf(out.Document("T", blocks))
+except InvalidInput as error:
+    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    print(children // 1024, error)
+"""
+
+
+def test_a_pdf_that_is_too_large_stays_within_its_memory() -> None:
+    command = [sys.executable, "-c", MEASURED]
+    told = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    megabytes, _, sentence = told.partition(" ")
+    assert "300 bladen" in sentence
+    assert int(megabytes) < 400
 
 
 def test_a_process_of_its_own_that_fails_gives_nothing() -> None:
