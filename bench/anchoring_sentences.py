@@ -13,6 +13,7 @@ CONTENT = ROOT / "content" / "handelingskader"
 TRUTH = ROOT / "bench" / "truth" / "handelingskader-2.0-3.0-sentences.jsonl"
 # Written blind to how carrying works, and never to be fitted on.
 HELD_OUT = ROOT / "bench" / "pairs" / "veiligheid-samen"
+BENEN = ROOT / "bench" / "pairs" / "op-eigen-benen"
 PAIRS = (
     ("handelingskader 2.0 to 3.0", CONTENT / "2.0.md", CONTENT / "3.0.md", TRUTH),
     (
@@ -20,6 +21,12 @@ PAIRS = (
         HELD_OUT / "1.0.md",
         HELD_OUT / "2.0.md",
         TRUTH.with_name("veiligheid-samen-1.0-2.0-sentences.jsonl"),
+    ),
+    (
+        "op-eigen-benen 1.0 to 2.0, held out",
+        BENEN / "1.0.md",
+        BENEN / "2.0.md",
+        TRUTH.with_name("op-eigen-benen-1.0-2.0-sentences.jsonl"),
     ),
 )
 KINDS = ("unchanged", "moved", "edited", "heavy", "merged", "split", "deleted")

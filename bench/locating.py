@@ -31,6 +31,8 @@ REAL = ROOT.parent / "shared" / "real"
 LETTERS = ROOT / "content" / "voorbeelden"
 # Written blind to how locating works, and studied after its first figures (bench/truth/README.md).
 SAMEN = ROOT / "bench" / "pairs" / "veiligheid-samen"
+# The same, of later that day: nothing was set with it in sight.
+BENEN = ROOT / "bench" / "pairs" / "op-eigen-benen"
 VERDICTS = ("right", "wrong", "missed", "false")
 PRECISE = (How.QUOTE, How.ORDINAL, How.HEADING, How.TOPIC)
 QUOTED = re.compile(r"[‘'“\"„*]([^‘’'“”\"„*]{3,})[’'”\"“*]")
@@ -99,6 +101,12 @@ MATERIALS = (
         SAMEN / "1.0.md",
         {path.name: path for path in sorted(SAMEN.glob("reactie-*"))},
         TRUTH / "veiligheid-samen-1.0-places.jsonl",
+    ),
+    Material(
+        "op-eigen-benen 1.0, twee brieven, nog niet bestudeerd",
+        BENEN / "1.0.md",
+        {path.name: path for path in sorted(BENEN.glob("reactie-*"))},
+        TRUTH / "op-eigen-benen-1.0-places.jsonl",
     ),
 )
 
