@@ -36,7 +36,7 @@ def key_of(remark: Comment | Point) -> str:
     return f"{'o' if isinstance(remark, Comment) else 'p'}{remark.id}"
 
 
-def _subject(remark: Comment | Point) -> str:
+def subject_of(remark: Comment | Point) -> str:
     return f"{'opmerking' if isinstance(remark, Comment) else 'algemeen punt'} {remark.id}"
 
 
@@ -50,7 +50,7 @@ def answer(
     with wiring.writing(person, Act.ANSWER) as session:
         remark = _mine(wiring, session, person, key, Action.ANSWER)
         decision = decide(outcome, reason, later_version)
-        note(session, _subject(remark), decision.outcome)
+        note(session, subject_of(remark), decision.outcome)
         disposition = remark.disposition or Disposition()
         _fill(disposition, decision)
         disposition.decided_at, disposition.decided_by_id = wiring.clock(), person.id
@@ -62,7 +62,7 @@ def withdraw_answer(wiring: Wiring, person: Person, key: str) -> None:
     with wiring.writing(person, Act.WITHDRAW_ANSWER) as session:
         remark = _mine(wiring, session, person, key, Action.ANSWER)
         remark.disposition = None
-        note(session, _subject(remark))
+        note(session, subject_of(remark))
 
 
 def correct_place(wiring: Wiring, person: Person, key: str, label: str, spot: Spot) -> None:
@@ -72,7 +72,7 @@ def correct_place(wiring: Wiring, person: Person, key: str, label: str, spot: Sp
     """
     with wiring.writing(person, Act.CHOOSE_PLACE) as session:
         comment = _my_comment(wiring, session, person, key)
-        note(session, _subject(comment), f"versie {label}")
+        note(session, subject_of(comment), f"versie {label}")
         own = comment.response.round.version
         version = frameworks.version(session, own.framework.slug, label)
         if version.ordinal < own.ordinal:
@@ -91,7 +91,7 @@ def decide_link(
     """
     with wiring.writing(person, Act.DECIDE_UPTAKE) as session:
         comment = _my_comment(wiring, session, person, key)
-        note(session, _subject(comment), state)
+        note(session, subject_of(comment), state)
         pair = _pair(session, comment, old, new)
         _change(wiring, pair, change_id)
         uptake = answering.uptake(session, comment.id, *pair, change_id)

@@ -13,11 +13,11 @@ from kader.domain.errors import InvalidInput
 from kader.domain.remark import require_length
 from kader.domain.rights import Action, Person, may
 from kader.domain.vocabulary import Satisfaction
-from kader.services.answering import remark_by_key
+from kader.services.answering import remark_by_key, subject_of
 from kader.services.remarks import Detail, detail_of, remarks_of
 from kader.services.response_access import allowed, require_allowed
 from kader.services.reviewing import ResponseHead, head_of
-from kader.services.wiring import Wiring
+from kader.services.wiring import Wiring, note
 from kader.storage import contributing as stored
 from kader.storage.contributing_tables import AnswerOpinion
 from kader.storage.database import Session
@@ -81,8 +81,9 @@ def give_opinion(wiring: Wiring, person: Person, key: str, satisfaction: str, re
         raise InvalidInput("Kies of uw organisatie het eens is met het antwoord.")
     if chosen is Satisfaction.DISSATISFIED and not reason.strip():
         raise InvalidInput("Schrijf kort waarom uw organisatie het niet eens is met het antwoord.")
-    with wiring.writing(person, Act.GIVE_OPINION, key) as session:
+    with wiring.writing(person, Act.GIVE_OPINION) as session:
         remark = remark_by_key(session, key)
+        note(session, subject_of(remark))
         response = require_allowed(wiring, person, remark.response, Action.GIVE_OPINION)
         row = stored.opinion_on(session, remark) or _new_opinion(response, remark)
         row.satisfaction, row.reason = chosen, reason.strip()

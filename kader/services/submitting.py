@@ -93,6 +93,7 @@ def submit(wiring: Wiring, person: Person, response_id: int) -> None:
         _require_settled(response)
         response.status = ResponseStatus.SUBMITTED
         response.submitted_at, response.submitted_by_id = wiring.clock(), person.id
+        _number_written(response)
         edition = editions.add_edition(wiring, session, person, response)
         tell_receipt(session, wiring, response, editions.line_of(edition))
         session.flush()
@@ -114,7 +115,21 @@ def withdraw(wiring: Wiring, person: Person, response_id: int) -> None:
         response.submitted_at = response.submitted_by_id = None
         for edition in stored.editions(session, response.id):
             edition.withdrawn_at = edition.withdrawn_at or wiring.clock()
+        for comment in filter(_is_written, response.comments):
+            comment.label = None
         carrying.forget(response)
+
+
+def _number_written(response: Response) -> None:
+    """What was written here gets its number in the answer, unless the letter has a remark of that number."""
+    taken = {comment.label for comment in response.comments if not _is_written(comment)}
+    for number, comment in enumerate(response.comments, start=1):
+        if _is_written(comment) and str(number) not in taken:
+            comment.label = str(number)
+
+
+def _is_written(comment: Comment) -> bool:
+    return comment.written_by_id is not None or comment.guest_name is not None
 
 
 def receipt(wiring: Wiring, person: Person, response_id: int) -> Receipt | None:

@@ -400,3 +400,17 @@ def test_a_draft_that_was_once_submitted_is_not_thrown_away(team: Team) -> None:
     withdraw(team.wiring, team.coordinator, team.response_id)
     with pytest.raises(NotAllowed, match="eerder ingediend"):
         discard(team.wiring, team.coordinator, team.response_id)
+
+
+def test_a_written_remark_goes_by_its_number_in_the_answer_once_submitted(team: Team) -> None:
+    def labels() -> list[str | None]:
+        with team.wiring.database.read() as session:
+            return [row.label for row in responses.response(session, team.response_id).comments]
+
+    for words in ("vast gezicht", "onderzoeken samen"):
+        team.ready(team.write(words))
+    assert labels() == [None, None]
+    submit(team.wiring, team.coordinator, team.response_id)
+    assert labels() == ["1", "2"]
+    withdraw(team.wiring, team.coordinator, team.response_id)
+    assert labels() == [None, None]
