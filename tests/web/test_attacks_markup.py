@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -192,9 +192,23 @@ def test_name_of_a_file_stays_a_name(world: World, name: str) -> None:
     assert set(options) <= {"filename"}
 
 
-def _in_word(word: Word) -> None:
-    for line in LETTER.split("\n"):
-        word.add_paragraph(line)
+def _as_file(kind: str, text: str) -> bytes:
+    """The text as a file of this kind; a sheet and a table hold the payload in a cell."""
+    lines = text.split("\n")
+
+    def in_word(word: Word) -> None:
+        for line in lines:
+            word.add_paragraph(line)
+
+    makers: dict[str, Callable[[], bytes]] = {
+        "docx": lambda: a_word(in_word),
+        "odt": lambda: an_odt("".join(f"<text:p>{escape(line)}</text:p>" for line in lines)),
+        "pdf": lambda: a_pdf([set_text(line) for line in lines if line]),
+        "xlsx": _in_a_sheet,
+        "eml": lambda: f"From: a@b.example\nSubject: {EVIL}\n\n{text}".encode(),
+        "csv": lambda: f'pagina,opmerking\n1,"{EVIL.replace(chr(34), chr(34) * 2)}"\n'.encode(),
+    }
+    return makers.get(kind, text.encode)()
 
 
 def _in_a_sheet() -> bytes:
@@ -214,14 +228,7 @@ LETTER = (
 @pytest.mark.parametrize("kind", ["txt", "md", "docx", "odt", "pdf", "xlsx", "eml", "csv"])
 def test_markup_in_a_letter_is_shown_as_words(sqlite_template: Path, tmp_path: Path, kind: str) -> None:
     world = make_world(tmp_path, sqlite_template)
-    content = {
-        "docx": lambda: a_word(_in_word),
-        "odt": lambda: an_odt("".join(f"<text:p>{escape(line)}</text:p>" for line in LETTER.split("\n"))),
-        "pdf": lambda: a_pdf([set_text(str(escape(line))) for line in LETTER.split("\n") if line]),
-        "xlsx": _in_a_sheet,
-        "eml": lambda: f"From: a@b.example\nSubject: {EVIL}\n\n{LETTER}".encode(),
-        "csv": lambda: f'pagina,opmerking\n1,"{EVIL.replace(chr(34), chr(34) * 2)}"\n'.encode(),
-    }.get(kind, LETTER.encode)()
+    content = _as_file(kind, LETTER)
     member = world.people["member"]
     home = member.grants[0].organisation_id or 0
     number = receiving.receive(
@@ -238,6 +245,25 @@ def test_markup_in_a_letter_is_shown_as_words(sqlite_template: Path, tmp_path: P
     assert page is not None
     assert "alert(1)" in "".join(page.itertext())
     world.wiring.close()
+
+
+@pytest.mark.parametrize("kind", ["txt", "md", "docx", "odt", "pdf"])
+def test_markup_in_a_framework_that_is_read_in_is_shown_as_words(world: World, kind: str) -> None:
+    if world.state is not ResponseState.DRAFT:
+        pytest.skip("the same in every state")
+    client, slug = world.client("editor"), world.values["slug"]
+    text = f"# Kop {EVIL}\n\n{LETTER}"
+    file = io.BytesIO(_as_file(kind, text)), f"kader.{kind}"
+    with world.nothing_kept():
+        page = harmless(client.post(f"/verwerken/kaders/{slug}/inlezen", data={"file": file}))
+        assert page is not None
+        fields = {field.get("name", ""): "".join(field.itertext()) for field in page.iter("textarea")}
+        fields |= {
+            f.get("name", ""): f.get("value", "") for f in page.iter("input") if f.get("type") != "file"
+        }
+        for step in ("nakijken", "controleren"):
+            sent = {**fields, "title": EVIL, "label": "9", "status": "ontwikkelversie", "dated": "2025-01-01"}
+            harmless(client.post(f"/verwerken/kaders/{slug}/inlezen/{step}", data=sent))
 
 
 def _may(world: World, mark: Action | str) -> bool:

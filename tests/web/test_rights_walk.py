@@ -157,3 +157,21 @@ def test_no_id_of_another_organisation_opens_anything_within_ones_own(world: Wor
                     if answer.status_code not in {302, 403, 404} | done:
                         opened.append((method, rule.endpoint, str(mark), answer.status))
     assert opened == []
+
+
+def test_no_id_of_ours_opens_anything_from_the_response_of_another(world: World) -> None:
+    """Their coordinator, in their own response, with our remark, question, link or key of a remark."""
+    client, opened = world.client("coordinator elsewhere"), []
+    inner = {"comment_id", "point_id", "piece_id", "set_aside_id", "link_id", "question_id", "key"}
+    own = {"response_id": world.theirs["response_id"], "edition_number": 1}
+    with world.nothing_kept():
+        for method in METHODS:
+            for rule, _ in world.rules(method):
+                if "response_id" not in rule.arguments or not rule.arguments & inner:
+                    continue
+                path = world.path(rule, **{name: own[name] for name in own if name in rule.arguments})
+                answer = client.open(path, method=method, data=FORM if method == "POST" else None)
+                done = set() if rule.endpoint != "responding.confirm" else {422}
+                if answer.status_code not in {302, 403, 404} | done:
+                    opened.append((method, rule.endpoint, answer.status))
+    assert opened == []
