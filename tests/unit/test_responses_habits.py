@@ -17,3 +17,16 @@ def test_a_letter_of_any_habits_is_understood(seed: int, file: str) -> None:
     assert tuple(point.title for point in response.points) == made.points, made.habits
     assert response.unplaced == ()
     assert response.date == "2025-05-03"
+
+
+@pytest.mark.parametrize(
+    ("opening", "pages"),
+    [
+        ("Pagina 3, 2.2 Veiligheid: te vaag.", ("3",)),
+        ("Pagina 12, 10.5: te lang.", ("12",)),
+        ("Pagina 3, 5: te lang.", ("3", "5")),
+    ],
+)
+def test_the_number_of_a_section_is_no_second_page(opening: str, pages: tuple[str, ...]) -> None:
+    (comment,) = parse(read_document("brief.txt", f"Reactie\n\n{opening}".encode())).comments
+    assert comment.pages == pages

@@ -16,6 +16,8 @@ _LABEL = rf"(?:{_ARABIC}|[ivxl]{{1,7}}(?![\w]))"
 _RANGE = r"\s*(?:-|–|—|t\s?/\s?m|tm|tot en met|tot|through|to)\s*"
 _LIST = r"\s*(?:,\s*(?:en|and)\b|,|;|&|\+|/|en\b|and\b|of\b|resp\.)\s*"
 _BEHIND = r"(?=\s*(?:$|[-–—:;,.)\]/&+]|en\b|and\b|of\b|t\s?/\s?m|e\.?v\.?))"
+# "Pagina 3, 2.2 Veiligheid" names one page, and a section on it.
+_NO_SECTION = r"(?!\.\d)"
 _BEFORE = (
     r"(?:op|bij|ad|over|voor|van|t\.?a\.?v\.?|m\.?b\.?t\.?|inzake|betreft|ten\s+aanzien\s+van|met\s+betrekking\s+tot|"
     r"opmerkingen?|commentaar|reactie|vragen?|suggesties?|punten)"
@@ -23,7 +25,7 @@ _BEFORE = (
 _PAGES = re.compile(
     rf"(?P<before>(?:[-–—=*#~_]{{2,}}\s*)?(?:{_BEFORE}\s+){{0,3}})"
     rf"(?P<open>[(\[])?{_WORD}(?:\s*[.:]){{0,2}}\s*"
-    rf"(?P<pages>{_LABEL}(?:(?:{_RANGE}|{_LIST})(?:{_WORD}\.?\s*)?(?:{_ARABIC}){_BEHIND})*)"
+    rf"(?P<pages>{_LABEL}(?:(?:{_RANGE}|{_LIST})(?:{_WORD}\.?\s*)?(?:{_ARABIC}){_NO_SECTION}{_BEHIND})*)"
     r"(?P<and_on>\s*e\.?\s?v\.?\b|\s*ff\b)?(?P<close>\s*[)\]])?",
     re.IGNORECASE,
 )
