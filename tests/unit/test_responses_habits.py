@@ -28,5 +28,6 @@ def test_a_letter_of_any_habits_is_understood(seed: int, file: str) -> None:
     ],
 )
 def test_the_number_of_a_section_is_no_second_page(opening: str, pages: tuple[str, ...]) -> None:
-    (comment,) = parse(read_document("brief.txt", f"Reactie\n\n{opening}".encode())).comments
-    assert comment.pages == pages
+    letter = f"Reactie\n\nPagina 2: weg ermee.\n\n{opening}\n\nPagina 13: mooi gezegd."
+    comments = parse(read_document("brief.txt", letter.encode())).comments
+    assert [comment.pages for comment in comments] == [("2",), pages, ("13",)]
