@@ -202,4 +202,4 @@ def _name(remark: Comment | Point) -> str:
     if isinstance(remark, Point):
         return f"algemeen punt {remark.position + 1}"
     number = f"opmerking {remark.label}" if remark.label else "een opmerking zonder nummer"
-    return f"{number}, pagina {remark.page}" if remark.page else number
+    return f"{number} (pagina {remark.page})" if remark.page else number

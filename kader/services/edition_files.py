@@ -88,7 +88,7 @@ def _receipt(content: dict[str, Any], line: EditionLine) -> Iterator[out.Block]:
         ("Ingediend op", _seconds(line.submitted_at)),
         *withdrawn,
         ("Namens", content["organisation"]),
-        ("Over", f"{content['framework']}, versie {content['version']}"),
+        ("Over", f"{content.get('framework_title') or content['framework']}, versie {content['version']}"),
         ("Consultatieronde", content["round"]),
         *dated,
         *files,

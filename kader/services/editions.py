@@ -102,6 +102,7 @@ def content_of(session: Session, response: Response, number: int) -> dict[str, A
     return {
         "organisation": response.organisation.name,
         "framework": version.framework.slug,
+        "framework_title": version.framework.title,
         "version": version.label,
         "version_sha256": version.sha256,
         "round": one.title,

@@ -14,7 +14,7 @@ from kader.storage.database import Session
 from kader.storage.mail_tables import MailChoice
 from kader.storage.tables import User
 
-_NO_SUCH_LINK = "Deze link werkt niet meer. Log in en kies bij ‘Mijn berichten’ welke mails u krijgt."
+_NO_SUCH_LINK = "Deze link werkt niet meer. Log in en kies bij ‘Mijn mails’ welke mails u krijgt."
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ def tell_receipt(session: Session, wiring: Wiring, response: Response, line: Edi
         f"versie {version.label}.\n\n"
         f"Ontvangstbewijs: {line.receipt}\n"
         f"Ingediend op: {moment(line.submitted_at)}\n"
-        f"SHA-256 van de inhoud: {grouped(line.sha256)}\n\n"
+        f"SHA-256 van de inhoud: {grouped(line.sha256)}\n"
+        "(een vingerafdruk: daarmee is na te gaan dat er niets aan is veranderd)\n\n"
         f"Bekijk het ontvangstbewijs en bewaar wat er precies is ingediend: {url(wiring, page)}"
     )
     for recipient in rounds.responders(session, {response.organisation_id}):

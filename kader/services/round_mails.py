@@ -127,7 +127,7 @@ def tell_document(session: Session, wiring: Wiring, one: Round) -> None:
             MailKind.PUBLICATION,
             f"ronde {one.id} reactienota",
             f"Reactienota: {one.title}",
-            f"De reactienota over {_about(one)} is uit. U leest wat er met elke opmerking is gedaan.",
+            f"De reactienota over {_about(one)} is gepubliceerd. U leest wat met elke opmerking is gedaan.",
             page,
         ),
     )

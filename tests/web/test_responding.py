@@ -114,7 +114,7 @@ def test_rounds_are_public_and_lead_to_the_version_and_the_questions(scene: Scen
     scene.client.path(f"/rondes/{scene.round_id}")
     assert "Helpt de tekst?" in words(scene.client)
     assert "om 13.00 uur" in words(scene.client)
-    assert "Log in om een brief in te sturen" in words(scene.client)
+    assert "Log in om te reageren" in words(scene.client)
     assert any(a.get("href") == "/kaders/handelingskader/2.0" for a in scene.client.page.iter("a"))
 
 

@@ -192,4 +192,4 @@ def _mailed(email: str) -> str:
     if wiring().settings.mail.host:
         return f"Er gaat een mail met een link naar {email}."
     folder = wiring().settings.mail.folder
-    return f"Deze Kader heeft geen mailserver. De mail voor {email} komt op de server in de map {folder}."
+    return f"Er is geen mailserver ingesteld. De mail voor {email} komt op de server in de map {folder}."
