@@ -47,6 +47,10 @@ _BEHIND_NUMBER = re.compile(
     rf"[a-z]+(?:de|ste)\s+(?:alinea|zin|bullet|regel|lid)|pagina\s*\d+|p\.?\s?\d+|{_TITLE})[)\s]*)(?=:|\s+[-–—]\s|$)",
     re.IGNORECASE,
 )
+# "Pagina 3, 2.2 Veiligheid: ...": the section that stands on the page.
+_ON_PAGE = re.compile(
+    rf"\d{{1,3}}(?:\.\d{{1,3}})+(?!\w)(?:\s+{_TITLE})?(?=\s*:(?:\s|$)|\s+[-–—]\s)", re.IGNORECASE
+)
 _PUNCTUATION = re.compile(r"\s*(?:[:;,.)\]–—|=*#~_]|-(?!\s?\d))*\s*")
 # Words that make what stands before them part of a sentence.
 _SENTENCE = re.compile(
@@ -87,11 +91,16 @@ class PlaceRef:
 def read_place(text: str) -> PlaceRef | None:
     """The page or the section that `text` opens with, or None."""
     page = read_page(text)
-    return _paged(page) if page else read_section(text)
+    return _paged(page, text) if page else read_section(text)
 
 
-def _paged(page: PageRef) -> PlaceRef:
-    return PlaceRef(page.pages, None, page.word, page.end, page.rest, page.pointed, page.announced)
+def _paged(page: PageRef, text: str) -> PlaceRef:
+    section = None if page.in_sentence else _ON_PAGE.match(text, page.rest)
+    if section is None:
+        return PlaceRef(page.pages, None, page.word, page.end, page.rest, page.pointed, page.announced)
+    gap = _PUNCTUATION.match(text, section.end())
+    behind = gap.end() if gap else section.end()
+    return PlaceRef(page.pages, section.group(), page.word, section.end(), behind, True, page.announced)
 
 
 def read_section(text: str) -> PlaceRef | None:
