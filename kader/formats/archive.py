@@ -108,3 +108,11 @@ class Archive:
         if root.getroottree().docinfo.internalDTD is not None:
             raise UnreadableDocument(UNSAFE_XML)
         return root
+
+
+def require_open(archive: Archive) -> None:
+    """Raises UnreadableDocument for an OpenDocument file with a password."""
+    # LibreOffice encrypts parts, and names them so in the manifest; newer ones pack the whole file.
+    manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in archive else b""
+    if b"encryption-data" in manifest or "encrypted-package" in archive:
+        raise UnreadableDocument(PROTECTED)

@@ -14,7 +14,7 @@ from lxml import etree
 
 from kader.domain.errors import UnreadableDocument
 from kader.domain.paragraphs import Cell, Paragraph
-from kader.formats.archive import DAMAGED, PROTECTED, Archive
+from kader.formats.archive import DAMAGED, Archive, require_open
 from kader.formats.odt_numbering import Counters, ListStyles, counted, number
 from kader.formats.odt_styles import OFFICE, STYLE, TABLE, TEXT, Look, Looks
 from kader.formats.open_paragraph import OpenParagraph
@@ -69,10 +69,7 @@ def _edges(styles: etree._Element | None, kind: str, looks: Looks, lists: ListSt
 def opened(content: bytes) -> tuple[etree._Element, etree._Element | None, etree._Element]:
     """(the body, styles.xml, content.xml) of a file. Raises UnreadableDocument."""
     archive = Archive(content)
-    # LibreOffice encrypts parts, and names them so in the manifest; newer ones pack the whole file.
-    manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in archive else b""
-    if b"encryption-data" in manifest or "encrypted-package" in archive:
-        raise UnreadableDocument(PROTECTED)
+    require_open(archive)
     if "content.xml" not in archive:
         raise UnreadableDocument(NOT_ODT)
     root = archive.xml("content.xml")

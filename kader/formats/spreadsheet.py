@@ -71,6 +71,7 @@ def _check_archive(content: bytes) -> None:
     """Raises UnreadableDocument for what a zip or its XML must not hold."""
     try:
         parts = archive.Archive(content)
+        archive.require_open(parts)
         for name in parts.names():
             if name.endswith((".xml", ".rels")):
                 parts.plain_xml(name)

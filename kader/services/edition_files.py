@@ -108,7 +108,10 @@ def _letter(pieces: Sequence[dict[str, str]]) -> Iterator[out.Block]:
     if shown:
         yield out.Heading(2, out.plain("Brief"))
     for piece in shown:
-        yield from out.paragraphs(piece["text"])
+        if piece["kind"] == LetterKind.HEADING:
+            yield out.Paragraph(out.plain(piece["text"]), "label")
+        else:
+            yield from out.paragraphs(piece["text"])
 
 
 def _comment(comment: dict[str, Any], at: int) -> Iterator[out.Block]:
@@ -117,8 +120,10 @@ def _comment(comment: dict[str, Any], at: int) -> Iterator[out.Block]:
         f" (in de brief: {comment['label']})" if comment["label"] and comment["label"] != str(at) else ""
     )
     yield out.Heading(3, out.plain(f"Opmerking {at}{pages}{printed}"))
-    if comment["kind"]:
-        yield out.Paragraph(out.plain(comment["kind"].capitalize()), "quiet")
+    about = [comment["kind"], comment["stated_place"]]
+    told = ", ".join(part for part in about if part)
+    if told:
+        yield out.Paragraph(out.plain(told[0].upper() + told[1:]), "quiet")
     passage = comment["passage"] or ""
     if passage:
         yield from out.paragraphs(passage, "quote")

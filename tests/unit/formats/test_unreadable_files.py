@@ -12,7 +12,7 @@ import pytest
 from kader.domain.errors import UnreadableDocument
 from kader.domain.responses.parsing import parse
 from kader.formats import archive, reading
-from kader.formats.reading import read_document
+from kader.formats.reading import read_document, read_here
 from tests.unit.word_letters import a_word
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -112,3 +112,13 @@ def test_thousands_of_remarks_come_in_whole() -> None:
     remarks = "\n".join(f"{n}. Opmerking {n}, zie eerdere opmerking." for n in range(1, 101))
     letter = "\n\n".join(f"P.{page}\n\n{remarks}" for page in range(1, 31))
     assert len(parse(read_document("brief.txt", letter.encode())).comments) == 3_000
+
+
+@pytest.mark.parametrize("name", ["reactie.ods", "reactie.odt"])
+def test_a_password_on_an_opendocument_file_is_said(name: str) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as made:
+        made.writestr("content.xml", random.Random(1).randbytes(900))
+        made.writestr("META-INF/manifest.xml", "<manifest><encryption-data checksum='x'/></manifest>")
+    with pytest.raises(UnreadableDocument, match="wachtwoord"):
+        read_here(name, stream.getvalue())
