@@ -1,9 +1,13 @@
 """Putting a received letter right: doubts, several at once, every kind into every other, undo, sent twice."""
 
 import io
+import zipfile
 
 import pytest
+from sqlalchemy import select
 
+from kader.storage import responses
+from kader.storage.tables import Upload
 from tests.conftest import Clock
 from tests.web.client import text_of
 from tests.web.test_responding import Scene, words
@@ -226,3 +230,39 @@ def test_a_comment_without_a_place_keeps_its_page_for_when_it_comes_back(scene: 
     assert page == "2"
     scene.post(f"/reacties/{response_id}/stukken/los/{piece}", wordt="opmerking", pages=page)
     assert "nr. 2 in uw brief" in text_of(scene.parts(response_id)[1])
+
+
+def _zipped(**parts: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in parts.items():
+            made.writestr(name.replace("__", "/").replace("_xml", ".xml"), content)
+    return stream.getvalue()
+
+
+LAUGHS = b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><sst><t>&b;</t></sst>'
+BAD_FILES = {
+    "reactie.ods": _zipped(content_xml=b"\x01", **{"META-INF__manifest_xml": b"<encryption-data/>"}),
+    "lachen.xlsx": _zipped(xl__workbook_xml=b"<a/>", xl__sharedStrings_xml=LAUGHS),
+    "entiteit.docx": _zipped(
+        word__document_xml=b'<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]><d>&x;</d>'
+    ),
+    "brief.pdf": b"P.3\n1. Te smal.",
+    "tekst.docx": b"%PDF-1.7",
+    "nullen.txt": b"\0" * 500,
+    "bijlage.eml": b"Subject: x\nContent-Type: application/pdf; name=a.pdf\n\nx",
+}
+
+
+@pytest.mark.parametrize("name", BAD_FILES)
+def test_a_bad_file_gives_one_sentence_and_leaves_nothing(scene: Scene, name: str) -> None:
+    scene.sign_in("member")
+    answer = scene.client.post(
+        f"/rondes/{scene.round_id}/insturen",
+        data={"bestand": (io.BytesIO(BAD_FILES[name]), name)},
+        content_type="multipart/form-data",
+    )
+    assert answer.status_code == 422
+    with scene.wiring.database.read() as session:
+        assert responses.in_round(session, scene.round_id) == []
+        assert session.scalars(select(Upload)).all() == []
