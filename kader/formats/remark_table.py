@@ -13,16 +13,16 @@ from kader.domain.responses.own_form import WHOLE
 from kader.domain.responses.sub_letters import as_lines
 
 _WIDTHS = {
-    own_form.ROW: 5,
+    own_form.ROW: 6,
     own_form.NUMBER: 6,
-    own_form.PAGE: 11,
-    own_form.PLACE: 24,
-    own_form.PASSAGE: 28,
-    own_form.COMMENT: 46,
-    own_form.PROPOSAL: 32,
-    own_form.KIND: 12,
-    own_form.AUTHOR: 16,
-    own_form.REFERS_TO: 11,
+    own_form.PAGE: 15,
+    own_form.PLACE: 22,
+    own_form.PASSAGE: 24,
+    own_form.COMMENT: 40,
+    own_form.PROPOSAL: 30,
+    own_form.KIND: 16,
+    own_form.AUTHOR: 15,
+    own_form.REFERS_TO: 13,
 }
 """Widths in a sheet, in characters."""
 _ALWAYS = frozenset((own_form.ROW, own_form.NUMBER, own_form.PAGE, own_form.COMMENT))
