@@ -27,6 +27,8 @@ from kader.storage.round_tables import Invitation
 from kader.storage.rounds import calendar_of
 from kader.storage.tables import Framework, Organisation, Round, Version
 
+NO_TITLE = "Geef de consultatieronde een titel."
+
 
 @dataclass(frozen=True, slots=True)
 class RoundWork:
@@ -189,7 +191,7 @@ def _named(session: Session, slugs: Sequence[str]) -> list[Organisation]:
 
 def _require_complete(new: NewRound) -> None:
     if not new.title.strip():
-        raise InvalidInput("Geef de consultatieronde een titel.")
+        raise InvalidInput(NO_TITLE)
     require_period(new.opens_at, new.closes_at)
     require_organisations(new.open_to_all, new.invited)
 

@@ -29,7 +29,7 @@ def new_round(slug: str, label: str) -> ResponseReturnValue:
 @blueprint.post(_NEW)
 @needs(Action.OPEN_ROUND)
 def open_round(slug: str, label: str) -> ResponseReturnValue:
-    errors = _wrong_moments(request.form)
+    errors = _wrong_fields(request.form)
     if not errors:
         try:
             number = rounds.open_round(wiring(), person(), slug, label, _filled_in(request.form))
@@ -50,7 +50,7 @@ def change_round(round_id: int) -> ResponseReturnValue:
 @blueprint.post(f"{_ROUND}/veranderen")
 @needs(Action.OPEN_ROUND)
 def change_round_submit(round_id: int) -> ResponseReturnValue:
-    errors = _wrong_moments(request.form)
+    errors = _wrong_fields(request.form)
     if not errors:
         try:
             rounds.change_round(wiring(), person(), round_id, _filled_in(request.form))
@@ -131,9 +131,9 @@ def _form(
     )
 
 
-def _wrong_moments(form: _Form) -> dict[str, str]:
-    """What is wrong with the two moments, by field."""
-    errors = {}
+def _wrong_fields(form: _Form) -> dict[str, str]:
+    """What is wrong with the title and the two moments, by field: all at once."""
+    errors = {} if form.get("title", "").strip() else {"title": rounds.NO_TITLE}
     for field, name in _MOMENTS.items():
         try:
             amsterdam_moment(form.get(field, ""), name)
@@ -143,9 +143,7 @@ def _wrong_moments(form: _Form) -> dict[str, str]:
 
 
 def _field_of(form: _Form) -> str:
-    """The field to mend when the service does not take a round whose moments can be read."""
-    if not form.get("title", "").strip():
-        return "title"
+    """The field to mend when the service does not take a round whose title and moments can be read."""
     return "invited" if form.get("open_to_all") != "ja" and not form.getlist("invited") else "closes"
 
 
