@@ -38,8 +38,11 @@ def as_fields(response: ParsedResponse) -> dict[str, Any]:
 
 
 def _comment_fields(comment: ParsedComment) -> dict[str, Any]:
-    """A comment of a letter has no author of its own; one in a margin has."""
-    beside = {"author": comment.author} if comment.margin else {}
+    """What every comment has; and its author, kind and point where the file tells them."""
+    told = {"author": comment.author, "kind": comment.kind, "point": comment.point}
+    beside = {name: value for name, value in told.items() if value is not None}
+    if comment.margin:
+        beside["author"] = comment.author
     return {
         "label": comment.label,
         "page": comment.page,
@@ -49,8 +52,6 @@ def _comment_fields(comment: ParsedComment) -> dict[str, Any]:
         "passage": comment.passage,
         "proposal": comment.proposal,
         "refers_to": list(comment.refers_to),
-        "kind": comment.kind,
-        "point": comment.point,
     } | beside
 
 
