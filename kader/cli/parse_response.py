@@ -39,7 +39,7 @@ def as_fields(response: ParsedResponse) -> dict[str, Any]:
 
 def _comment_fields(comment: ParsedComment) -> dict[str, Any]:
     """What every comment has; and its author, kind and point where the file tells them."""
-    told = {"author": comment.author, "kind": comment.kind, "point": comment.point}
+    told: dict[str, Any] = {"author": comment.author, "kind": comment.kind, "point": comment.point}
     beside = {name: value for name, value in told.items() if value is not None}
     if comment.margin:
         beside["author"] = comment.author

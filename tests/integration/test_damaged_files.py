@@ -17,8 +17,8 @@ from kader.domain.responses.margin_comments import understand
 from kader.formats import apart
 from kader.formats.own_process import Limits
 from kader.formats.reading import read_document, read_here
+from tests.integration.files.test_reading_margins import annotated, threaded, with_comments
 from tests.unit.formats.test_reading_mail import a_mail
-from tests.unit.formats.test_reading_margins import annotated, threaded, with_comments
 from tests.unit.odt_letters import an_odt, items
 from tests.unit.pdf_letters import a_grid, a_pdf, drawn, heading, text
 from tests.unit.word_letters import a_word

@@ -5,9 +5,9 @@ from docx.document import Document as Word
 from kader.domain.responses.parsed import LetterKind
 from kader.services import correcting
 from kader.services.receiving import receive
+from tests.integration.files.test_reading_margins import tracked
 from tests.integration.test_responding import PAGES, Scene, form
 from tests.integration.test_responding import scene as scene
-from tests.unit.formats.test_reading_margins import tracked
 from tests.unit.word_letters import a_word
 
 
