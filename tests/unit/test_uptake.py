@@ -213,6 +213,31 @@ def test_new_name_throughout_the_text_is_no_answer_to_who_asks_something_else() 
     assert linked == {}
 
 
+def test_new_name_of_two_words_that_the_text_had_already_is_no_answer_either() -> None:
+    """Of "trajectbegeleider" became "vaste begeleider", also in a heading, nobody asked anything."""
+    sentences = "\n\n".join(f"De trajectbegeleider {does}." for does in ("belt", "schrijft", "luistert"))
+    old = f"# De trajectbegeleider\n\nEen vaste plek is goed, een begeleider ook.\n\n{sentences}"
+    new = old.replace("trajectbegeleider", "vaste begeleider")
+    assert _linked(old, new, "De trajectbegeleider schrijft", "Hoe lang duurt dat?") == {}
+
+
+def test_asking_to_mention_something_is_not_about_a_word() -> None:
+    words = {"## Verslag": "## Journaal", "Het verslag": "Het journaal", "het verslag": "het journaal"}
+    pair = Pair(words)
+    assert pair.links(pair.on_page("2", "Graag de inspecteur noemen, ook in een verslag.")) == ()
+
+
+def test_remark_on_a_whole_table_is_not_about_each_of_its_cells() -> None:
+    old = "# Stappen\n\n| Stap | Termijn |\n|---|---|\n| Bellen | Een week |\n| Bezoek | Een maand |\n"
+    new = old.replace("Een week", "Anderhalf uur").replace("Een maand", "Veertig dagen")
+    before, after = read(old), read(new)
+    asked = Asked("Tabel: veertig dagen voor een bezoek.", None, None, 9, len(before.text), precise=True)
+    changes = {change.id: change for change in compare(before, after)}
+    links = suggest([asked], before, after, tuple(changes.values()))
+    found = [passage.text.strip() for link in links if (passage := changes[link.change].new)]
+    assert found == ["Veertig dagen"]
+
+
 def test_change_on_another_page_that_the_remark_names_is_found() -> None:
     pair = Pair({"Het bezoek duurt een dag.": "Voor elk bezoek trekt zij minstens twee dagen uit."})
     remark = pair.on("bevat alleen feiten", "Op p. 2 staat hoe lang zo'n bezoek duurt, hier niet.")
@@ -274,6 +299,12 @@ def test_numbers_that_follow_an_addition_are_found_wherever_they_stand() -> None
         in linked["Elk gesprek gaat over vier vragen:"]
     )
     assert "Zonder antwoord op de vier vragen begint niemand." in linked
+
+
+def test_sentence_added_within_an_item_is_not_counted() -> None:
+    new = LISTED.replace("drie vragen", "vier vragen").replace("helpt er mee?", "helpt er mee? Ook de buren?")
+    linked = _linked(LISTED, new, "Wie helpt er mee?", "Vraag ook naar de buren.")
+    assert "Zonder antwoord op de vier vragen begint niemand." not in linked
 
 
 def test_new_column_is_found_as_a_whole() -> None:

@@ -15,8 +15,9 @@ from kader.domain.uptake.values import Asked
 # Of a longer remark only the start is read for words, so that a book as a remark costs no more than a page.
 _MOST_TEXT = 20_000
 _PAGE = re.compile(r"\b(?:p|pag|pagina|blz|bladzijde)\b\.? ?(\d{1,4})\b", re.IGNORECASE)
-# A passage of more code points than this is a paragraph.
+# A passage of more code points than this is a paragraph, one of more blocks a list or a table.
 _BROAD = 250
+_BLOCKS = 3
 _ASKS_FOR_MEANING = re.compile(
     r"\b(omschrij\w+|definit\w+|defini[eë]\w+|begrip\w*|verklaar\w*|uitleg\w*|bedoeld?|bedoelen|verstaan"
     r"|wat (is|zijn|betekent|betekenen))\b",
@@ -37,7 +38,8 @@ _ASKS = re.compile(
 )
 # A remark on the words themselves is met wherever they are replaced.
 _ON_WORDS = re.compile(
-    r"\b(term(en)?|woord(en)?|woordgebruik|benaming\w*|noem(en)?|spreek|spreken|begrip(pen)?|i\.?p\.?v"
+    r"\b(term(en)?|woord(en)?|woordgebruik|benaming\w*|noem (het|dit|dat|deze|ze|hem|haar|hen)|spreek|spreken"
+    r"|begrip(pen)?|i\.?p\.?v"
     r"|in plaats van|vervang\w*)\b",
     re.IGNORECASE,
 )
@@ -52,7 +54,8 @@ class Request:
     `unexplained` the stems that it wants explained. `quotes` and `proposals` are phrases as `line_of`
     writes them, `proposed` the stems of all proposals. `praises` says that it asks for nothing, `on_words`
     that it is about the choice of words. `runs` are its words as `runs_of` takes them, `named` the pages
-    that it names beside its own.
+    that it names beside its own. `broad` says that the passage is a paragraph, a list or a table, of which a
+    remark seldom means every sentence.
     """
 
     span: Span | None
@@ -68,11 +71,7 @@ class Request:
     on_words: bool
     runs: frozenset[tuple[str, ...]]
     named: tuple[Span, ...]
-
-    @property
-    def broad(self) -> bool:
-        """Whether the passage is a paragraph or more, of which a remark seldom means every sentence."""
-        return self.span is not None and self.span[1] - self.span[0] > _BROAD
+    broad: bool
 
 
 def request(one: Asked, old: ReadingText, course: Course) -> Request:
@@ -97,7 +96,12 @@ def request(one: Asked, old: ReadingText, course: Course) -> Request:
         on_words=bool(_ON_WORDS.search(text)),
         runs=runs_of(line_of(f"{text}\n{proposal}")),
         named=tuple(_named(text, old, place)),
+        broad=span is not None and _is_broad(old, *span),
     )
+
+
+def _is_broad(old: ReadingText, start: int, end: int) -> bool:
+    return end - start > _BROAD or len(old.blocks_between(start, end)) > _BLOCKS
 
 
 def _named(text: str, old: ReadingText, place: Span | None) -> Iterator[Span]:

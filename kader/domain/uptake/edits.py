@@ -22,7 +22,7 @@ class Edit:
     `came` and `went` those that only the new or only the old words have, without `renamed`, for which the
     whole text came to use another word, and that other word; `explains` the stems of the terms
     that it newly explains; `before` and `after` are its old and new words as `line_of` writes them.
-    `formal` says that nothing was said differently, `listed` that it is an item of a list in the new text.
+    `formal` says that nothing was said differently, `listed` that it opens an item of a list in the new text.
     """
 
     change: Change
@@ -63,18 +63,20 @@ def edits(old: ReadingText, new: ReadingText, changes: Sequence[Change], course:
     """The changes in the order given."""
     was, now = _Side(old), _Side(new)
     found = [_edit(change, was, now, course) for change in changes]
-    renamed = steady(((edit.went, edit.came) for edit in found), was.stems, now.stems)
+    renamed = steady(((edit.went, edit.came) for edit in found), now.stems)
     return tuple(_without(edit, renamed) for edit in found)
 
 
-def _without(edit: Edit, renamed: Mapping[str, str]) -> Edit:
-    """A change without the words that another word took the place of throughout the text."""
-    gone = {stem for stem in edit.went if renamed.get(stem) in edit.came}
+def _without(edit: Edit, renamed: Mapping[str, frozenset[str]]) -> Edit:
+    """A change without the words that other words took the place of throughout the text."""
+    gone = {stem for stem in edit.went if not edit.came.isdisjoint(renamed.get(stem, ()))}
     if not gone:
         return edit
-    came, went = edit.came - {renamed[stem] for stem in gone}, edit.went - gone
+    names = frozenset[str]().union(*(renamed[stem] for stem in gone))
+    came, went = edit.came - names, edit.went - gone
     formal = edit.formal or not (came or went)
-    return replace(edit, came=came, went=went, renamed=frozenset(gone), formal=formal)
+    explains = edit.explains - names
+    return replace(edit, came=came, went=went, renamed=frozenset(gone), explains=explains, formal=formal)
 
 
 class _Side:
@@ -87,7 +89,9 @@ class _Side:
         self.notes = Notes(reading)
 
     def listed(self, start: int, end: int) -> bool:
-        return any(block.kind == "list_item" for block in self._reading.blocks_between(start, end))
+        """Whether the stretch holds the start of an item of a list."""
+        blocks = self._reading.blocks_between(start, end)
+        return any(block.kind == "list_item" and start <= block.start for block in blocks)
 
     def section(self, offset: int) -> int:
         called = self.notes.called(offset)

@@ -5,7 +5,6 @@ passage itself was altered, it stands right beside it, the remark's words are ne
 quotes have gone.
 """
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, inf
@@ -37,14 +36,13 @@ _IN_OTHER_WORDS = 0.9
 class Nearness:
     """Where a change stands as seen from a comment.
 
-    `touches`: it changes a sentence of the passage. `inside`: it alters words of the passage itself, or
-    only adds to its sentence. `beside` falls from 1 as it stands further off. `under`: it stands under the
-    same heading. `on_page`: the comment has no passage, and it stands on its page. `named`: it stands on
-    another page that the comment names.
+    `touches`: it alters words of the passage, or adds to its sentence. `beside` falls from 1 as it stands
+    further off. `under`: it stands under the same heading, or in the passage without touching it. `on_page`:
+    the comment has no passage, and it stands on its page. `named`: it stands on another page that the comment
+    names.
     """
 
     touches: bool
-    inside: bool
     beside: float
     under: bool
     on_page: bool
@@ -56,37 +54,34 @@ class Nearness:
         return max(float(self.touches or self.under or self.on_page or self.named), self.beside)
 
 
-_AWAY = Nearness(touches=False, inside=False, beside=0.0, under=False, on_page=False, named=False)
+_AWAY = Nearness(touches=False, beside=0.0, under=False, on_page=False, named=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """All that speaks for or against a link.
 
-    By place. `touches` and `inside` as in `Nearness`; `rewritten`: how much of the touched sentence says
-    something else; `broad`: the passage is so long that being touched says little; `around`: under the same
-    heading, or on the page, or on a page that the remark names; `added`: put in beside the passage;
-    `follows`: put in, or rewritten too, right behind a sentence of the passage that changed.
+    By place. `touches` as in `Nearness`; `rewritten`: how much of the touched sentence says something else;
+    `around`: under the same heading, in a broad passage, on the page, or on a page that the remark names;
+    `added`: put in beside the passage; `follows`: put in, or rewritten too, right behind a sentence of the
+    passage that changed.
 
-    By words. `words`: it brings words of the remark, `best_words` and none does so more, `phrase` and
-    several in a row; `said`: words of the remark went, or stood in what was rewritten; `about_here`: either
-    of these, and near; `quote_gone`: a phrase that the remark quotes has gone elsewhere; `retired`: the
-    remark is about a word, and that word is no longer used; `meaning`: it explains a term of a remark that
-    asks for that; `proposal`: it brings the proposed wording.
+    By words. `words`: it brings words of the remark, `phrase`: several in a row; `said`: words of the remark
+    went, or stood in what was rewritten; `about_here`: either of these, and near; `quote_gone`: a phrase that
+    the remark quotes has gone elsewhere; `retired`: the remark is about a word, and that word is no longer
+    used; `meaning`: it explains a term of a remark that asks for that; `proposal`: it brings the proposed
+    wording.
 
     Against. `cut`: it only takes away, and not from the passage; `praised`: the remark praises and asks for
     nothing.
     """
 
     touches: float
-    inside: float
     rewritten: float
-    broad: float
     around: float
     added: float
     follows: float
     words: float
-    best_words: float
     phrase: float
     said: float
     about_here: float
@@ -117,11 +112,6 @@ class Case:
         self._words = [index.brought(one.wanted) for one in self.requests]
         self._phrases = [runs.brought(one.runs) for one in self.requests]
         self._candidates = [self._looked_at(comment, index) for comment in range(len(asked))]
-        self._most_for = [max(found.values(), default=0.0) for found in self._words]
-        self._most_from: dict[int, float] = defaultdict(float)
-        for found in self._words:
-            for k, worth in found.items():
-                self._most_from[k] = max(self._most_from[k], worth)
 
     def candidates(self, comment: int) -> tuple[int, ...]:
         """The changes, by index and in order, of which anything at all speaks for a link."""
@@ -138,14 +128,11 @@ class Case:
         said = _squashed(max(went, stood * anew))
         return Evidence(
             touches=near.touches,
-            inside=near.inside,
             rewritten=near.touches * anew,
-            broad=near.touches and one.broad,
             around=near.under or near.on_page or near.named,
             added=near.beside * edit.inserted,
             follows=(1.0 if edit.inserted else anew) * self._follows(one, k),
             words=words_brought,
-            best_words=words_brought * self._suits_best(comment, k),
             phrase=k in self._phrases[comment],
             said=said,
             about_here=max(words_brought, said) * near.here,
@@ -163,11 +150,16 @@ class Case:
         if edit.formal:
             return _AWAY
         touches = _touches(one, edit)
-        apart = touches or k in self.together.cells
-        under = not apart and self._same_section(one, edit)
+        within = _overlaps(one, edit) and not touches
+        apart = touches or within or k in self.together.cells
+        under = within or (not apart and self._same_section(one, edit))
         beside = 0.0 if apart else exp(-_gap(one, edit) / _NEAR) * (1.0 if under else _ELSEWHERE)
-        inside = touches and _inside(one, edit)
-        return Nearness(touches, inside, beside, under, _on_page(one, edit), _named(one, edit))
+        return Nearness(touches, beside, under, _on_page(one, edit), _named(one, edit))
+
+    def at_home(self, comment: int, k: int) -> bool:
+        """Whether the change is in the passage itself, or was put in right behind it."""
+        one, edit = self.requests[comment], self.edits[k]
+        return _overlaps(one, edit) or (edit.inserted and self._follows(one, k))
 
     def on_one_place(self, comment: int, other: int) -> bool:
         """Whether two comments are about one passage, or say much the same of one page."""
@@ -213,11 +205,6 @@ class Case:
             self._telling.retired(stem) and one.mentioned.share(stem) for stem in edit.went | edit.renamed
         )
 
-    def _suits_best(self, comment: int, k: int) -> bool:
-        """Whether no other change suits the remark's words better, and no other remark the change's."""
-        worth = self._words[comment].get(k, 0.0)
-        return worth > _HALF / 2 and worth >= max(self._most_for[comment], self._most_from[k])
-
     def _proposal(self, one: Request, edit: Edit) -> float:
         """1 for wording that was taken over to the letter, less for a part of its telling words."""
         if not one.proposed:
@@ -235,6 +222,10 @@ def _meet(one: Span | None, two: Span | None) -> bool:
 
 
 def _touches(one: Request, edit: Edit) -> bool:
+    return not one.broad and _overlaps(one, edit) and _inside(one, edit)
+
+
+def _overlaps(one: Request, edit: Edit) -> bool:
     return one.span is not None and not edit.formal and one.span[0] < edit.end and edit.start < one.span[1]
 
 
