@@ -4,8 +4,8 @@
 `bench/truth/*-uptake.jsonl`, reads and locates the remarks of the responses as the service does, and holds
 what is suggested against the truth. A suggestion is right when its change holds a passage of a row of that
 remark; a row is found when a suggestion for its remark is right by it. "Overlap" suggests every change that
-touches the located passage. The weights were fitted on all of these: `docs/uptake.md` says what is left of the
-figures when they may not be, `bench/truth/README.md` what the held-out pairs gave unseen.
+touches the located passage. The weights were fitted on all of these: `docs/uptake.md` says what is left of
+the figures when they may not be, `bench/truth/README.md` what the held-out pairs gave unseen.
 """
 
 import json
