@@ -12,7 +12,7 @@ from kader.formats.xlsx_out import Sheet, write_xlsx
 # A sheet of such a name is no heading to who reads it.
 _FIRST = "Blad 1"
 _POINT_WIDTHS = (6, 30, 90)
-_WIDE = (100,)
+_WIDE = (88,)
 
 
 def form_xlsx(form: RemarkForm, author: str, dated: date | None) -> bytes:

@@ -1,6 +1,7 @@
 """The response document as a document that goes out, and as rows: it tells the same as the page."""
 
 from collections.abc import Iterator, Sequence
+from textwrap import shorten
 
 from kader.domain.anchoring import Status
 from kader.domain.comparison import Change
@@ -17,6 +18,9 @@ COLUMNS = (
     *("Uitkomst", "Reden", "Doorgeschoven naar versie"),
 )
 WIDTHS = (18, 14, 11, 5, 7, 11, 26, 40, 24, 15, 40, 15)
+# Of a passage that is quoted whole: its lines and code points.
+_QUOTED_LINES = 8
+_QUOTED = 600
 _OPEN = "nog niet beantwoord"
 _LOOKS: dict[str, out.Look] = {"-": "deleted", "+": "inserted"}
 
@@ -181,7 +185,7 @@ def _text(document: ResponseDocument, entry: Entry) -> Iterator[out.Block]:
                 yield out.Paragraph(_words(link.change), "quote")
     elif entry.before:
         yield out.Paragraph(out.plain(f"Tekst in versie {document.head.label}"), "label")
-        yield from out.paragraphs(entry.before.exact, "quote")
+        yield from _quoted(entry.before.exact)
         yield from _after(entry)
 
 
@@ -200,7 +204,16 @@ def _after(entry: Entry) -> Iterator[out.Block]:
     elif after.exact == before.exact:
         yield from out.paragraphs(f"De tekst is hetzelfde gebleven{moved}.")
     else:
-        yield from out.paragraphs(after.exact, "quote")
+        yield from _quoted(after.exact)
+
+
+def _quoted(exact: str) -> Iterator[out.Paragraph]:
+    """The passage; of a whole table or section the beginning, on one line: the version has the rest."""
+    lines = exact.splitlines()
+    if len(lines) <= _QUOTED_LINES and len(exact) <= _QUOTED:
+        yield from out.paragraphs(exact, "quote")
+    else:
+        yield out.Paragraph(out.plain(shorten(" / ".join(lines), _QUOTED, placeholder=" …")), "quote")
 
 
 def _words(change: Change) -> out.Inlines:
