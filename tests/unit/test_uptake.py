@@ -8,6 +8,7 @@ from kader.domain.comparison import Change, compare
 from kader.domain.dutch_words import stem
 from kader.domain.reading_text import ReadingText, read
 from kader.domain.uptake import SHOWN, Asked, Link, suggest
+from kader.domain.uptake.asking import request
 from kader.domain.uptake.edits import Edit, edits
 from kader.domain.uptake.meanings import explained
 from kader.domain.uptake.places import Course
@@ -225,6 +226,14 @@ def test_asking_to_mention_something_is_not_about_a_word() -> None:
     words = {"## Verslag": "## Journaal", "Het verslag": "Het journaal", "het verslag": "het journaal"}
     pair = Pair(words)
     assert pair.links(pair.on_page("2", "Graag de inspecteur noemen, ook in een verslag.")) == ()
+
+
+def test_word_that_a_remark_only_uses_to_ask_is_not_the_word_it_is_about() -> None:
+    pair = Pair({})
+    remark = pair.on_page("1", "Snuffelweken klinkt gek. Noem het meeloopdagen.")
+    disputed = request(remark, pair.old, Course(())).disputed
+    assert disputed.share(stem("snuffelweken"))
+    assert not disputed.share(stem("noem"))
 
 
 def test_remark_on_a_whole_table_is_not_about_each_of_its_cells() -> None:

@@ -39,8 +39,7 @@ _ASKS = re.compile(
 # A remark on the words themselves is met wherever they are replaced.
 _ON_WORDS = re.compile(
     r"\b(term(en)?|woord(en)?|woordgebruik|benaming\w*|noem (het|dit|dat|deze|ze|hem|haar|hen)|spreek|spreken"
-    r"|begrip(pen)?|i\.?p\.?v"
-    r"|in plaats van|vervang\w*)\b",
+    r"|begrip(pen)?|i\.?p\.?v|in plaats van|vervang\w*)\b",
     re.IGNORECASE,
 )
 
@@ -52,10 +51,10 @@ class Request:
     `span` is its passage and `now` where that is in the new text, `page` its page when it has no passage:
     all code points, None when there is none. `wanted` are the words it brings, `mentioned` all its words,
     `unexplained` the stems that it wants explained. `quotes` and `proposals` are phrases as `line_of`
-    writes them, `proposed` the stems of all proposals. `praises` says that it asks for nothing, `on_words`
-    that it is about the choice of words. `runs` are its words as `runs_of` takes them, `named` the pages
-    that it names beside its own. `broad` says that the passage is a paragraph, a list or a table, of which a
-    remark seldom means every sentence.
+    writes them, `proposed` the stems of all proposals. `praises` says that it asks for nothing. `disputed`
+    are the words of a remark that is about the choice of words. `runs` are its words as `runs_of` takes them,
+    `named` the pages that it names beside its own. `broad` says that the passage is a paragraph, a list or a
+    table, of which a remark seldom means every sentence.
     """
 
     span: Span | None
@@ -68,7 +67,7 @@ class Request:
     proposals: tuple[str, ...]
     proposed: frozenset[str]
     praises: bool
-    on_words: bool
+    disputed: Wanted
     runs: frozenset[tuple[str, ...]]
     named: tuple[Span, ...]
     broad: bool
@@ -93,7 +92,7 @@ def request(one: Asked, old: ReadingText, course: Course) -> Request:
         proposals=_lines(proposed),
         proposed=frozenset(stem for wording in proposed for stem in stems(wording)),
         praises=not proposal and _praises(_own_words(reading)),
-        on_words=bool(_ON_WORDS.search(text)),
+        disputed=Wanted(_subject(text) if _ON_WORDS.search(text) else frozenset()),
         runs=runs_of(line_of(f"{text}\n{proposal}")),
         named=tuple(_named(text, old, place)),
         broad=span is not None and _is_broad(old, *span),

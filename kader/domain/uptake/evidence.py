@@ -137,7 +137,7 @@ class Case:
             said=said,
             about_here=max(words_brought, said) * near.here,
             quote_gone=not near.touches and any(_gone(line, edit) for line in one.quotes),
-            retired=one.on_words and self._retires(one, edit),
+            retired=self._retires(one, edit),
             meaning=not one.unexplained.isdisjoint(edit.explains),
             proposal=self._proposal(one, edit),
             cut=edit.deleted and not near.touches,
@@ -181,7 +181,7 @@ class Case:
         for k, edit in enumerate(self.edits):
             placed = _gap(one, edit) <= _REACH or _on_page(one, edit) or _named(one, edit)
             explains = not one.unexplained.isdisjoint(edit.explains)
-            if placed or explains or (one.on_words and self._retires(one, edit)):
+            if placed or explains or self._retires(one, edit):
                 found.add(k)
         return tuple(sorted(found.union(*(self.together.led(k) for k in found))))
 
@@ -202,7 +202,7 @@ class Case:
 
     def _retires(self, one: Request, edit: Edit) -> bool:
         return any(
-            self._telling.retired(stem) and one.mentioned.share(stem) for stem in edit.went | edit.renamed
+            one.disputed.share(stem) and self._telling.retired(stem) for stem in edit.went | edit.renamed
         )
 
     def _proposal(self, one: Request, edit: Edit) -> float:
