@@ -15,7 +15,10 @@ class Unmailable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What a mail is made of; `unsubscribe` is an address that stops mails of this kind, "" for none."""
+    """What a mail is made of; `unsubscribe` is an address that stops mails of this kind, "" for none.
+
+    `attached` is the name of a PDF that goes along and its bytes.
+    """
 
     sender: str
     to: str
@@ -24,6 +27,7 @@ class Letter:
     message_id: str
     dated: datetime
     unsubscribe: str = ""
+    attached: tuple[str, bytes] | None = None
 
 
 def compose(letter: Letter) -> EmailMessage:
@@ -39,6 +43,9 @@ def compose(letter: Letter) -> EmailMessage:
     if letter.unsubscribe:
         message["List-Unsubscribe"] = f"<{letter.unsubscribe}>"
     message.set_content(letter.body, cte="quoted-printable")
+    if letter.attached:
+        name, content = letter.attached
+        message.add_attachment(content, maintype="application", subtype="pdf", filename=name)
     return message
 
 

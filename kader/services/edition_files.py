@@ -11,6 +11,7 @@ from typing import Any
 
 from kader.domain.comparison.wording import wording
 from kader.domain.edition import grouped
+from kader.domain.errors import KaderError
 from kader.domain.responses.parsed import LetterKind
 from kader.domain.rights import Person
 from kader.formats import outgoing as out
@@ -18,6 +19,7 @@ from kader.formats.dutch import letter_date, moment
 from kader.services.editions import EditionLine, edition_row, line_of
 from kader.services.exporting import WRITERS, File, file, require_kind
 from kader.services.wiring import Wiring
+from kader.storage import contributing as stored
 
 KINDS = ("pdf", "docx", "json")
 _LOOKS: dict[str, out.Look] = {"-": "deleted", "+": "inserted"}
@@ -32,12 +34,26 @@ def edition_file(wiring: Wiring, person: Person, response_id: int, number: int, 
         line, content = line_of(row), row.content
     if suffix == "json":
         return File(f"{line.receipt}.json", "application/json", content.encode("utf-8", "surrogatepass"))
-    made = wiring.derived.made(
-        "edition",
-        (line.sha256, line.receipt, line.submitted_at.isoformat(), suffix),
-        lambda: WRITERS[suffix](as_document(json.loads(content), line), line.receipt),
+    return file(line.receipt, suffix, _made(wiring, line, content, suffix))
+
+
+def receipt_pdf(wiring: Wiring, edition_id: int) -> tuple[str, bytes] | None:
+    """Name and bytes of the PDF of an edition, for in a mail; None when it is too long to be set."""
+    with wiring.database.read() as session:
+        row = stored.edition_by_id(session, edition_id)
+        line, content = line_of(row), row.content
+    try:
+        return f"{line.receipt}.pdf", _made(wiring, line, content, "pdf")
+    except KaderError:
+        return None
+
+
+def _made(wiring: Wiring, line: EditionLine, content: str, suffix: str) -> bytes:
+    told = (line.sha256, line.receipt, str(line.submitted_at), str(line.withdrawn_at), suffix)
+    made: bytes = wiring.derived.made(
+        "edition", told, lambda: WRITERS[suffix](as_document(json.loads(content), line), line.receipt)
     )
-    return file(line.receipt, suffix, made)
+    return made
 
 
 def as_document(content: dict[str, Any], line: EditionLine) -> out.Document:

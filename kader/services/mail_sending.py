@@ -10,7 +10,7 @@ import logging
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
 from threading import Event
@@ -18,6 +18,7 @@ from threading import Event
 from kader.domain.mail import CHOSEN_KINDS, MailKind, MailState, after_outage, next_try
 from kader.mail.message import Letter, Unmailable, compose
 from kader.mail.transport import Connection, Refused, Transport, Unreachable
+from kader.services.edition_files import receipt_pdf
 from kader.services.mailing import foot, queue, unsubscribe_url
 from kader.services.round_mails import find_due
 from kader.services.wiring import Wiring
@@ -55,6 +56,7 @@ class _Claimed:
     lease: str
     tries: int
     letter: Letter
+    edition_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ def _claim(wiring: Wiring) -> _Claimed | None:
         mail = mails.claim(session, now, now + _LEASE, lease)
         if mail is None:
             return None
-        return _Claimed(mail.id, lease, mail.tries, _letter(wiring, mail))
+        return _Claimed(mail.id, lease, mail.tries, _letter(wiring, mail), mail.edition_id)
 
 
 def _letter(wiring: Wiring, mail: Mail) -> Letter:
@@ -172,8 +174,9 @@ def _letter(wiring: Wiring, mail: Mail) -> Letter:
 
 def _send(wiring: Wiring, connection: Connection, claimed: _Claimed) -> _Settled:
     """Raises Unreachable."""
+    attached = receipt_pdf(wiring, claimed.edition_id) if claimed.edition_id is not None else None
     try:
-        connection.send(compose(claimed.letter))
+        connection.send(compose(replace(claimed.letter, attached=attached)))
     except Unmailable as error:
         return _Settled(MailState.GIVEN_UP, trouble=str(error))
     except Refused as error:

@@ -6,7 +6,9 @@ often one asks.
 """
 
 import hashlib
+from datetime import datetime
 from email.utils import parseaddr
+from typing import Any
 
 from itsdangerous import BadSignature, URLSafeSerializer
 
@@ -32,32 +34,45 @@ _SALT = "mails afmelden"
 
 
 def queue(
-    session: Session, wiring: Wiring, *, to: str, kind: MailKind, subject: str, body: str, key: str
+    session: Session,
+    wiring: Wiring,
+    *,
+    to: str,
+    kind: MailKind,
+    subject: str,
+    body: str,
+    key: str,
+    edition_id: int | None = None,
 ) -> bool:
     """Promise a mail to an address, as its owner wishes: at once, in the daily summary, or not at all.
 
     `body` is the text alone: why one gets it and how to stop it are added when it is sent. Gives whether
     there is a mail now that was not there before. An odd address raises nothing here: that shows at sending.
+    The edition, if any, goes along as a PDF, but not in a daily summary.
     """
     user = people.user_by_email(session, to.strip().lower())
-    wanted, now = _wish(session, user, kind), wiring.clock()
+    wanted = _wish(session, user, kind)
     if wanted is Wish.NOT:
         return False
-    row = {
-        "key": key,
-        "kind": kind,
-        "state": MailState.HELD if wanted is Wish.DAILY else MailState.WAITING,
-        "to_address": to.strip(),
+    row = _standing(wanted, wiring.clock()) | {
         "user_id": user.id if user else None,
-        "subject": one_line(subject),
-        "body": cleaned(body),
         "message_id": _message_id(wiring.settings, key),
+    }
+    row.update(key=key, kind=kind, to_address=to.strip(), edition_id=edition_id)
+    row.update(subject=one_line(subject), body=cleaned(body))
+    return mails.add_once(session, row)
+
+
+def _standing(wanted: Wish, now: datetime) -> dict[str, Any]:
+    """How a mail begins: when it is due, and whether it waits or is held for a summary."""
+    held = wanted is Wish.DAILY
+    return {
+        "state": MailState.HELD if held else MailState.WAITING,
         "queued_at": now,
-        "due_at": next_summary(now) if wanted is Wish.DAILY else now,
+        "due_at": next_summary(now) if held else now,
         "tries": 0,
         "trouble": "",
     }
-    return mails.add_once(session, row)
 
 
 def url(wiring: Wiring, path: str) -> str:

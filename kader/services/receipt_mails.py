@@ -3,16 +3,18 @@
 from kader.domain.edition import grouped
 from kader.domain.mail import MailKind
 from kader.formats.dutch import moment
-from kader.services.editions import EditionLine
+from kader.services.editions import line_of
 from kader.services.mailing import queue, url
 from kader.services.wiring import Wiring
 from kader.storage import rounds
+from kader.storage.contributing_tables import Edition
 from kader.storage.database import Session
 from kader.storage.tables import Response
 
 
-def tell_receipt(session: Session, wiring: Wiring, response: Response, line: EditionLine) -> None:
-    """Promise the receipt of an edition to everyone of the organisation, once each."""
+def tell_receipt(session: Session, wiring: Wiring, response: Response, edition: Edition) -> None:
+    """Promise the receipt of an edition to everyone of the organisation, once each, with what was sent."""
+    line = line_of(edition)
     version = response.round.version
     page = f"/reacties/{response.id}/ontvangst"
     body = (
@@ -22,7 +24,7 @@ def tell_receipt(session: Session, wiring: Wiring, response: Response, line: Edi
         f"Ingediend op: {moment(line.submitted_at)}\n"
         f"SHA-256 van de inhoud: {grouped(line.sha256)}\n"
         "(een vingerafdruk: daarmee is na te gaan dat er niets aan is veranderd)\n\n"
-        f"Bekijk het ontvangstbewijs en bewaar wat er precies is ingediend: {url(wiring, page)}"
+        f"Wat er precies is ingediend, gaat als PDF mee en staat ook hier: {url(wiring, page)}"
     )
     for recipient in rounds.responders(session, {response.organisation_id}):
         queue(
@@ -33,4 +35,5 @@ def tell_receipt(session: Session, wiring: Wiring, response: Response, line: Edi
             subject=f"Ontvangstbewijs {line.receipt}",
             body=f"Beste {recipient.name},\n\n{body}",
             key=f"ontvangst {line.receipt} persoon {recipient.user_id}",
+            edition_id=edition.id,
         )

@@ -95,7 +95,7 @@ def submit(wiring: Wiring, person: Person, response_id: int) -> None:
         response.submitted_at, response.submitted_by_id = wiring.clock(), person.id
         _number_written(response)
         edition = editions.add_edition(wiring, session, person, response)
-        tell_receipt(session, wiring, response, editions.line_of(edition))
+        tell_receipt(session, wiring, response, edition)
         session.flush()
         # The version may have been followed by another before the response came in.
         carrying.bring_up_to_date(wiring, session, response.round.version.framework)

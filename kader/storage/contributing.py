@@ -82,6 +82,11 @@ def edition(session: Session, response_id: int, number: int) -> Edition:
     return found
 
 
+def edition_by_id(session: Session, edition_id: int) -> Edition:
+    """An edition with its content, by the key of its row."""
+    return session.get_one(Edition, edition_id, options=[undefer(Edition.content)])
+
+
 def blankings(session: Session, response_id: int) -> list[Blanking]:
     """Oldest first."""
     query = select(Blanking).where(Blanking.response_id == response_id)

@@ -36,6 +36,8 @@ class Mail(Base):
     settled_at: Mapped[datetime | None] = mapped_column(Moment)
     # why the last try did not succeed, as a Dutch sentence for administrators
     trouble: Mapped[str] = mapped_column(default="")
+    # the submitted edition that goes along as a PDF, made when the mail is sent
+    edition_id: Mapped[int | None] = mapped_column(ForeignKey("editions.id"))
 
 
 class MailChoice(Base):

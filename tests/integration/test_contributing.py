@@ -4,8 +4,11 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from hashlib import sha256
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -14,6 +17,7 @@ from kader.domain.errors import InvalidInput, KaderError, NotAllowed, NotFound
 from kader.domain.mail import MailKind
 from kader.domain.rights import VISITOR, Person
 from kader.domain.vocabulary import Outcome, Role, Satisfaction
+from kader.mail.transport import transport_for
 from kader.services import (
     accounting,
     answering,
@@ -27,6 +31,7 @@ from kader.services.contributing import RemarkForm
 from kader.services.edition_files import edition_file
 from kader.services.editions import edition_text, editions_of
 from kader.services.keeping_drafts import forget, keep, kept
+from kader.services.mail_sending import send_due
 from kader.services.receiving import discard, receive
 from kader.services.submitting import overview, receipt, submit, withdraw
 from kader.services.team import team_page
@@ -347,6 +352,12 @@ def test_answers_are_followed_and_judged_once_they_are_published(team: Team, clo
     assert after.opinion.satisfaction is Satisfaction.DISSATISFIED
 
 
+def read(path: Path) -> EmailMessage:
+    message = message_from_bytes(path.read_bytes(), policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    return message
+
+
 def test_the_receipt_goes_by_mail_once_and_the_file_says_what_was_sent(team: Team) -> None:
     team.ready(team.write(proposal="een vaste contactpersoon", kind="tekstueel"))
     coordinating.answer_question(team.wiring, team.member, team.response_id, 0, "Ja, heel duidelijk.")
@@ -357,6 +368,12 @@ def test_the_receipt_goes_by_mail_once_and_the_file_says_what_was_sent(team: Tea
         mails = [mail for mail in session.query(Mail).all() if mail.kind is MailKind.RECEIPT]
     assert len(mails) == 3
     assert all(proof.number in mail.body for mail in mails)
+    send_due(team.wiring, transport_for(team.wiring.settings.mail))
+    (sent, *others) = [read(path) for path in team.wiring.settings.mail.folder.glob("*.eml")]
+    (along,) = [part for part in sent.iter_attachments() if part.get_content_type() == "application/pdf"]
+    assert along.get_filename() == f"{proof.number}.pdf"
+    assert along.get_content().startswith(b"%PDF")
+    assert len(others) == 2
     pdf = edition_file(team.wiring, team.member, team.response_id, 1, "pdf")
     told = " ".join(page.extract_text() for page in PdfReader(BytesIO(pdf.content)).pages)
     for words in (proof.number, proof.sha256[:8], "vast gezicht", "Ja, heel duidelijk.", "Opmerking 1"):
