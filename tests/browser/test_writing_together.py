@@ -192,3 +192,26 @@ def _check(page: Page) -> None:
     page.set_viewport_size({"width": 320, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def test_what_is_typed_survives_a_lost_connection_and_a_closed_tab(chromium: Browser, scene: Scene) -> None:
+    page = _person(chromium, scene)
+    page.goto("/inloggen")
+    page.get_by_label("E-mailadres").fill(LIES)
+    page.get_by_label("Wachtwoord").fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Inloggen").click()
+    page.goto(f"/rondes/{scene.round_id}")
+    page.get_by_role("button", name="Schrijf in de tekst").click()
+    page.get_by_role("link", name="Reageer op: Dit kader helpt professionals").click()
+    form = page.url
+    page.context.set_offline(True)
+    page.get_by_label("Uw opmerking").fill("Dit schreef ik in de trein.")
+    expect(page.get_by_text("Uw tekst is op dit apparaat bewaard.")).to_be_visible()
+    page.context.set_offline(False)
+    page.goto(form)
+    expect(page.get_by_label("Uw opmerking")).to_have_value("Dit schreef ik in de trein.")
+    expect(page.get_by_text("Bewaard.")).to_be_visible()
+    other = page.context.new_page()
+    page.close()
+    other.goto(form)
+    expect(other.get_by_label("Uw opmerking")).to_have_value("Dit schreef ik in de trein.")
