@@ -33,6 +33,8 @@ LETTERS = ROOT / "content" / "voorbeelden"
 SAMEN = ROOT / "bench" / "pairs" / "veiligheid-samen"
 # The same, of later that day: nothing was set with it in sight.
 BENEN = ROOT / "bench" / "pairs" / "op-eigen-benen"
+# Smaller, written while rules were changed and measured once after that.
+GELD = ROOT / "bench" / "pairs" / "samen-over-geld"
 VERDICTS = ("right", "wrong", "missed", "false")
 PRECISE = (How.QUOTE, How.ORDINAL, How.HEADING, How.TOPIC)
 QUOTED = re.compile(r"[‘'“\"„*]([^‘’'“”\"„*]{3,})[’'”\"“*]")
@@ -107,6 +109,12 @@ MATERIALS = (
         BENEN / "1.0.md",
         {path.name: path for path in sorted(BENEN.glob("reactie-*"))},
         TRUTH / "op-eigen-benen-1.0-places.jsonl",
+    ),
+    Material(
+        "samen-over-geld 1.0, twee brieven, nog niet bestudeerd",
+        GELD / "1.0.md",
+        {path.name: path for path in sorted(GELD.glob("reactie-*"))},
+        TRUTH / "samen-over-geld-1.0-places.jsonl",
     ),
 )
 

@@ -4,8 +4,8 @@
 `bench/truth/*-uptake.jsonl`, reads and locates the remarks of the responses as the service does, and holds
 what is suggested against the truth. A suggestion is right when its change holds a passage of a row of that
 remark; a row is found when a suggestion for its remark is right by it. "Overlap" suggests every change that
-touches the located passage. The weights were fitted on all of these: `docs/uptake.md` says what is left of
-the figures when they may not be, `bench/truth/README.md` what the held-out pairs gave unseen.
+touches the located passage. The weights were fitted on all of these but the last: `docs/uptake.md` says what
+is left of the figures when they may not be, `bench/truth/README.md` what the held-out pairs gave unseen.
 """
 
 import json
@@ -31,6 +31,8 @@ CONTENT = ROOT / "content"
 HELD_OUT = ROOT / "bench" / "pairs" / "veiligheid-samen"
 # The same, of later that day; held out no longer either.
 BENEN = ROOT / "bench" / "pairs" / "op-eigen-benen"
+# Smaller, written while rules were changed and measured once after that.
+GELD = ROOT / "bench" / "pairs" / "samen-over-geld"
 REAL = ROOT.parent / "shared" / "real"
 # A change is about a passage when they share more than this, or more than half of a shorter passage.
 FEW = 3
@@ -116,6 +118,13 @@ MATERIALS = (
         BENEN / "2.0.md",
         tuple(BENEN / name for name in ("reactie-gemeente.docx", "reactie-jongerenraad.md")),
         TRUTH / "op-eigen-benen-1.0-2.0-uptake.jsonl",
+    ),
+    Material(
+        "samen-over-geld 1.0 -> 2.0, two letters, held out",
+        GELD / "1.0.md",
+        GELD / "2.0.md",
+        tuple(GELD / name for name in ("reactie-kring.txt", "reactie-rondkomen.docx")),
+        TRUTH / "samen-over-geld-1.0-2.0-uptake.jsonl",
     ),
 )
 
