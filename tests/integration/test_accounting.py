@@ -114,14 +114,14 @@ def test_it_goes_by_organisation_and_page_and_counts(scene: Scene) -> None:
 
 
 def test_it_shows_the_passage_before_and_after_and_confirmed_changes_alone(scene: Scene) -> None:
-    new = (PAGES[0], PAGES[1].replace("betaalt de hulp", "betaalt alle hulp"))
+    new = (PAGES[0], PAGES[1].replace("De gemeente betaalt", "Wie betaalt: het Rijk betaalt"))
     publish_version(scene.wiring, scene.editor, "voorbeeldkader", make.source("2.0", *new))
     entry = scene.document(scene.editor).parts[0].pages[1].entries[0]
     assert entry.before is not None
     assert entry.after is not None
     assert (entry.before.exact, entry.after.exact) == (
         "De gemeente betaalt de hulp.",
-        "De gemeente betaalt alle hulp.",
+        "Wie betaalt: het Rijk betaalt de hulp.",
     )
     assert (entry.before.address, entry.changes) == ("a3", ())
     bench = workbench(scene.wiring, scene.editor, scene.round_id, Filters(), scene.late)
